@@ -1,0 +1,22 @@
+package io.glossa;
+
+import io.glossa.internal.pipeline.LoadedModel;
+import io.glossa.models.Precision;
+import java.util.OptionalInt;
+import org.apiguardian.api.API;
+
+/**
+ * Facts about the model behind a handle.
+ *
+ * @param name what it was loaded by
+ * @param precision the precision of the graph in use
+ * @param device where it runs: {@code cpu} or {@code cuda:n}
+ * @param maxLength most tokens of a text, special tokens included, before the length policy applies; empty if unlimited
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record ModelInfo(String name, Precision precision, String device, OptionalInt maxLength) {
+    static ModelInfo of(LoadedModel model) {
+        return new ModelInfo(model.directory().name(), model.onnx().precision(), model.device(),
+                model.encoder().defaultMaxLength());
+    }
+}

@@ -1,0 +1,16 @@
+package io.glossa.internal.pipeline;
+
+import io.glossa.Device;
+import io.glossa.models.ModelStore;
+import io.glossa.models.Precision;
+
+/**
+ * How a model is loaded.
+ *
+ * @param store where models are looked up
+ * @param device where it runs
+ * @param threads most threads of one call
+ * @param precision which graph when there are several
+ * @param batchTokens most padded tokens of one run
+ */
+public record LoadSettings(ModelStore store, Device device, int threads, Precision precision, int batchTokens) {}

@@ -1,0 +1,310 @@
+package io.glossa.internal.pipeline;
+
+import io.glossa.Device;
+import io.glossa.TextOptions;
+import io.glossa.error.GlossaException;
+import io.glossa.error.InvalidInputException;
+import io.glossa.error.ModelFormatException;
+import io.glossa.internal.engine.EncoderBatch;
+import io.glossa.internal.engine.EncoderSession;
+import io.glossa.internal.engine.EngineOptions;
+import io.glossa.internal.engine.FloatTensor;
+import io.glossa.models.Manifest;
+import io.glossa.models.ModelConfig;
+import io.glossa.models.ModelDirectory;
+import io.glossa.models.OnnxFile;
+import io.glossa.models.SentenceTransformersConfig;
+import io.glossa.tokenizer.Encoding;
+import io.glossa.tokenizer.TextPair;
+import io.glossa.tokenizer.Tokenizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A model in memory: tokenizer, graph, limits and the threads that work on it. Thread-safe. Every task is a thin layer
+ * over one of these.
+ *
+ * <p>A model whose manifest names a base and a head is the base's encoder here; {@link #directory()} is then the model that
+ * was asked for and {@link #encoderDirectory()} the base.
+ */
+public final class LoadedModel implements AutoCloseable {
+    private final ModelDirectory directory;
+    private final ModelDirectory encoderDirectory;
+    private final Tokenizer tokenizer;
+    private final TextEncoder encoder;
+    private final OnnxFile onnx;
+    private final EncoderSession session;
+    private final Workers workers;
+    private final UseGate gate;
+    private final int batchTokens;
+
+    private LoadedModel(ModelDirectory directory, ModelDirectory encoderDirectory, Tokenizer tokenizer, TextEncoder encoder,
+            OnnxFile onnx, EncoderSession session, LoadSettings settings, String task) {
+        this.directory = directory;
+        this.encoderDirectory = encoderDirectory;
+        this.tokenizer = tokenizer;
+        this.encoder = encoder;
+        this.onnx = onnx;
+        this.session = session;
+        this.workers = new Workers(settings.threads());
+        this.gate = new UseGate(task + "(" + directory.name() + ")");
+        this.batchTokens = settings.batchTokens();
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param task how the handle is called in messages
+     * @throws GlossaException if it is not there, damaged, or the engine refuses it
+     */
+    public static LoadedModel load(String id, LoadSettings settings, String task) {
+        ModelDirectory directory = settings.store().open(id);
+        Optional<String> base = directory.manifest().flatMap(Manifest::base).filter(b -> isHead(directory));
+        ModelDirectory encoderDirectory = base.isPresent() ? settings.store().open(base.get()) : directory;
+        OnnxFile onnx = encoderDirectory.onnx(settings.precision());
+        ModelConfig config = encoderDirectory.config();
+        Tokenizer tokenizer = tokenizer(encoderDirectory);
+        EncoderSession session = null;
+        try {
+            session = EncoderSession.open(onnx.path(), engineOptions(settings.device()));
+            TextEncoder encoder = new TextEncoder(tokenizer, defaultMaxLength(encoderDirectory, tokenizer), config.maxTokens());
+            return new LoadedModel(directory, encoderDirectory, tokenizer, encoder, onnx, session, settings, task);
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            if (session != null) {
+                session.close();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Loads a model's tokenizer alone.
+     *
+     * @throws GlossaException if its files are missing or damaged
+     */
+    public static Tokenizer tokenizer(ModelDirectory directory) {
+        Tokenizer.Builder builder = Tokenizer.builder()
+                .name(directory.name())
+                .tokenizerConfig(directory.find("tokenizer_config.json").orElse(null))
+                .specialTokensMap(directory.find("special_tokens_map.json").orElse(null));
+        if (directory.has("config.json")) {
+            builder.modelType(directory.config().modelType());
+        }
+        if (directory.has("tokenizer.json")) {
+            return builder.tokenizerJson(directory.read("tokenizer.json")).build();
+        }
+        if (directory.has("vocab.txt")) {
+            return builder.vocabulary(directory.read("vocab.txt")).build();
+        }
+        return builder.tokenizerJson(directory.read("tokenizer.json")).build();
+    }
+
+    private static boolean isHead(ModelDirectory directory) {
+        return directory.manifest().flatMap(Manifest::head).isPresent();
+    }
+
+    private static EngineOptions engineOptions(Device device) {
+        EngineOptions.Cuda cuda = switch (device.kind()) {
+            case AUTO -> EngineOptions.Cuda.IF_AVAILABLE;
+            case CPU -> EngineOptions.Cuda.NEVER;
+            case CUDA -> EngineOptions.Cuda.REQUIRED;
+        };
+        return new EngineOptions(cuda, device.index());
+    }
+
+    /** As sentence-transformers and the tokenizer say, and never more than the graph has positions for unless they say so. */
+    private static OptionalInt defaultMaxLength(ModelDirectory directory, Tokenizer tokenizer) {
+        OptionalInt embedding = directory.sentenceTransformers()
+                .map(SentenceTransformersConfig::maxSequenceLength)
+                .orElse(OptionalInt.empty());
+        if (embedding.isPresent()) {
+            return embedding;
+        }
+        OptionalInt positions = directory.config().maxTokens();
+        OptionalInt tokens = tokenizer.modelMaxLength();
+        if (positions.isPresent() && tokens.isPresent()) {
+            return OptionalInt.of(Math.min(positions.getAsInt(), tokens.getAsInt()));
+        }
+        return tokens.isPresent() ? tokens : positions;
+    }
+
+    /** The model that was asked for. */
+    public ModelDirectory directory() {
+        return directory;
+    }
+
+    /** The model whose graph runs: the same, or the base under a head. */
+    public ModelDirectory encoderDirectory() {
+        return encoderDirectory;
+    }
+
+    /** Its tokenizer. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Its graph. */
+    public OnnxFile onnx() {
+        return onnx;
+    }
+
+    /** Where it runs. */
+    public String device() {
+        return session.device();
+    }
+
+    /** Its threads. */
+    public Workers workers() {
+        return workers;
+    }
+
+    /** Its length policy at work. */
+    public TextEncoder encoder() {
+        return encoder;
+    }
+
+    /** Whether it is a head on another model's embeddings. */
+    public boolean isHead() {
+        return directory != encoderDirectory;
+    }
+
+    /**
+     * The name of the graph's output for a head or an encoder.
+     *
+     * @throws ModelFormatException if the graph has none of them
+     */
+    public String output(String... candidates) {
+        for (String candidate : candidates) {
+            if (session.outputs().contains(candidate)) {
+                return candidate;
+            }
+        }
+        throw new ModelFormatException(directory.name() + ": expected a graph with the output "
+                + String.join(" or ", candidates) + ", found " + session.outputs()
+                + "; the model was made for another task (glossa models show tells which)");
+    }
+
+    /** Whether the graph has this output. */
+    public boolean hasOutput(String name) {
+        return session.outputs().contains(name);
+    }
+
+    /** Encodes texts on all threads; a failure names the text's place in the list. */
+    public List<EncodedText> encode(List<TextPair> texts, TextOptions options) {
+        EncodedText[] encoded = new EncodedText[texts.size()];
+        workers.forEach(encoded.length, i -> {
+            try {
+                encoded[i] = guarded(() -> encoder.encode(texts.get(i), options));
+            } catch (InvalidInputException e) {
+                throw encoded.length == 1 ? e : new InvalidInputException("texts[" + i + "]: " + e.getMessage(), e);
+            }
+        });
+        return Arrays.asList(encoded);
+    }
+
+    /**
+     * What one row of a run is fed.
+     *
+     * @param ids token ids [s]
+     * @param typeIds segment of each token [s]
+     */
+    public record TokenRow(int[] ids, int[] typeIds) {}
+
+    /** What is taken out of a run for one of its rows. */
+    @FunctionalInterface
+    public interface RowReader<R> {
+        /**
+         * Reads one row.
+         *
+         * @param output the run's output, first dimension the rows
+         * @param row which row
+         * @param length how many tokens that row has, without the padding
+         */
+        R read(FloatTensor output, int row, int length);
+    }
+
+    /** Runs encodings; see {@link #runRows}. */
+    public <R> List<R> run(List<Encoding> encodings, String output, RowReader<R> reader) {
+        return runRows(encodings.stream().map(e -> new TokenRow(e.ids(), e.typeIds())).toList(), output, reader);
+    }
+
+    /**
+     * Runs token rows in runs of like length and returns one result each, in order.
+     *
+     * @throws GlossaException if the engine fails
+     * @throws IllegalStateException if closed
+     */
+    public <R> List<R> runRows(List<TokenRow> rows, String output, RowReader<R> reader) {
+        int[] lengths = new int[rows.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = rows.get(i).ids().length;
+            if (lengths[i] == 0) {
+                throw new InvalidInputException(
+                        "text: expected at least one token, found none; add the special tokens or leave the text out");
+            }
+        }
+        List<int[]> runs = RunPlanner.plan(lengths, batchTokens, onnx.batchDependent());
+        Object[] slots = new Object[lengths.length];
+        workers.forEach(runs.size(), r -> {
+            int[] run = runs.get(r);
+            FloatTensor tensor = guarded(() -> session.run(batch(rows, run), output));
+            if (tensor.rank() < 2 || tensor.dim(0) != run.length) {
+                throw new ModelFormatException(directory.name() + ": expected an output with " + run.length
+                        + " rows, found the shape " + Arrays.toString(tensor.shape())
+                        + "; export the model with a dynamic batch size");
+            }
+            for (int i = 0; i < run.length; i++) {
+                slots[run[i]] = reader.read(tensor, i, lengths[run[i]]);
+            }
+        });
+        @SuppressWarnings("unchecked")
+        List<R> results = (List<R>) Arrays.asList(slots);
+        return results;
+    }
+
+    private EncoderBatch batch(List<TokenRow> texts, int[] run) {
+        int columns = 0;
+        for (int text : run) {
+            columns = Math.max(columns, texts.get(text).ids().length);
+        }
+        long[] ids = new long[run.length * columns];
+        long[] mask = new long[ids.length];
+        long[] types = new long[ids.length];
+        Arrays.fill(ids, tokenizer.padTokenId().orElse(0));
+        boolean typed = tokenizer.returnsTokenTypeIds();
+        for (int r = 0; r < run.length; r++) {
+            TokenRow text = texts.get(run[r]);
+            int offset = r * columns;
+            for (int c = 0; c < text.ids().length; c++) {
+                ids[offset + c] = text.ids()[c];
+                mask[offset + c] = 1;
+                types[offset + c] = typed ? text.typeIds()[c] : 0;
+            }
+        }
+        return new EncoderBatch(run.length, columns, ids, mask, types);
+    }
+
+    private <T> T guarded(java.util.function.Supplier<T> use) {
+        gate.enter();
+        try {
+            return use.get();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public void close() {
+        gate.close(() -> {
+            workers.close();
+            try {
+                session.close();
+            } finally {
+                tokenizer.close();
+            }
+        });
+    }
+}
