@@ -1,0 +1,73 @@
+package io.glossa.tokenizer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings that have to stand before the first class of DJL loads: no calls home, no downloads, and the unpacked library in
+ * a place of our own. What the user has set stays.
+ */
+final class NativeLibrary {
+    private static boolean prepared;
+
+    private NativeLibrary() {}
+
+    /** Makes the settings; every call but the first does nothing. */
+    static synchronized void prepare() {
+        if (prepared) {
+            return;
+        }
+        setUnlessSet("ai.djl.offline", "DJL_OFFLINE", "true");
+        setUnlessSet("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", "true");
+        setUnlessSet("RUST_FLAVOR", "RUST_FLAVOR", "cpu");
+        if (isUnset("DJL_CACHE_DIR") && isUnset("ENGINE_CACHE_DIR")) {
+            System.setProperty("ENGINE_CACHE_DIR", cache().toString());
+        }
+        prepared = true;
+    }
+
+    private static void setUnlessSet(String property, String variable, String value) {
+        if (System.getProperty(property) == null && System.getenv(variable) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    private static boolean isUnset(String name) {
+        return System.getProperty(name) == null && System.getenv(name) == null;
+    }
+
+    private static Path cache() {
+        Path home = home();
+        if (home != null) {
+            try {
+                return Files.createDirectories(home.resolve("djl"));
+            } catch (IOException | SecurityException e) {
+                // Not writable: the temporary folder below is the answer.
+            }
+        }
+        try {
+            Path folder = Files.createTempDirectory("glossa-");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            return Path.of(System.getProperty("java.io.tmpdir"));
+        }
+    }
+
+    private static @Nullable Path home() {
+        try {
+            String glossa = System.getenv("GLOSSA_HOME");
+            if (glossa != null && !glossa.isBlank()) {
+                return Path.of(glossa).toAbsolutePath();
+            }
+            String xdg = System.getenv("XDG_CACHE_HOME");
+            Path base = xdg != null && !xdg.isBlank() ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
+            return base.resolve("glossa").toAbsolutePath();
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+}
