@@ -59,10 +59,7 @@ final class BertNormalizer {
             }
             if (cleanText) {
                 // The order matters: NEL and other controls are dropped, though they are white space too.
-                if (point == '\t' || point == '\n' || point == '\r') {
-                    point = ' ';
-                    flags = CharacterTable.SPACE;
-                } else if ((flags & CharacterTable.DROP) != 0) {
+                if ((flags & CharacterTable.DROP) != 0) {
                     continue;
                 } else if ((flags & CharacterTable.SPACE) != 0) {
                     point = ' ';

@@ -30,16 +30,7 @@ final class NativeEngine implements PieceEngine {
      * @throws EngineException if the library cannot be loaded
      */
     static NativeEngine of(String json, String name) {
-        NativeLibrary.prepare();
-        TokenizersLibrary library;
-        try {
-            library = TokenizersLibrary.LIB;
-        } catch (LinkageError e) {
-            throw new EngineException("the native tokenizer library could not be loaded for " + System.getProperty("os.name")
-                    + " " + System.getProperty("os.arch") + "; Linux (glibc), macOS and Windows on common processors are "
-                    + "supported, the temporary and cache folders must allow executables, and BERT-like WordPiece "
-                    + "tokenizers work without it", e);
-        }
+        TokenizersLibrary library = NativeLibrary.load();
         long handle;
         try {
             handle = library.createTokenizerFromString(json);

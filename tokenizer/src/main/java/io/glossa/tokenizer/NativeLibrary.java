@@ -1,5 +1,8 @@
 package io.glossa.tokenizer;
 
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import io.glossa.error.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,8 +18,26 @@ final class NativeLibrary {
 
     private NativeLibrary() {}
 
-    /** Makes the settings; every call but the first does nothing. */
-    static synchronized void prepare() {
+    /**
+     * The library, loaded at the first call.
+     *
+     * @throws EngineException if it cannot be loaded here
+     */
+    static TokenizersLibrary load() {
+        prepare();
+        try {
+            LibUtils.checkStatus();
+            return TokenizersLibrary.LIB;
+        } catch (LinkageError | RuntimeException e) {
+            throw new EngineException("the native tokenizer library could not be loaded for " + System.getProperty("os.name")
+                    + " " + System.getProperty("os.arch") + "; Linux (glibc), macOS and Windows on common processors are "
+                    + "supported, the cache folder (GLOSSA_HOME) must allow executables, and BERT-like WordPiece tokenizers "
+                    + "work without it", e);
+        }
+    }
+
+    /** Every call but the first does nothing. */
+    private static synchronized void prepare() {
         if (prepared) {
             return;
         }

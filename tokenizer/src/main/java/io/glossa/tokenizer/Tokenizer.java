@@ -135,7 +135,7 @@ public final class Tokenizer implements AutoCloseable {
      * Fills encodings up to the same length. One that is longer than a fixed length stays as it is.
      *
      * @return the encodings in the same order; unmodifiable
-     * @throws ModelFormatException if something has to be filled and the tokenizer has no padding token
+     * @throws ModelFormatException if something may have to be filled and the tokenizer has no padding token
      * @throws IllegalStateException if this is closed
      */
     public List<Encoding> pad(List<Encoding> encodings, PaddingOptions options) {
@@ -143,6 +143,10 @@ public final class Tokenizer implements AutoCloseable {
         Objects.requireNonNull(options, "options");
         requireOpen();
         if (parts.padder() == null) {
+            boolean even = encodings.stream().mapToInt(Encoding::length).distinct().count() <= 1;
+            if (even && options.equals(PaddingOptions.longest())) {
+                return List.copyOf(encodings);
+            }
             throw new ModelFormatException(name + ": expected a padding token to fill a batch with, found none; add pad_token "
                     + "to tokenizer_config.json, or run the texts one by one");
         }
