@@ -22,6 +22,8 @@ final class RegexValidator {
     private final JsonCheck check;
     private final String where;
     private int at;
+    /** Whether what was just repeated may be left out. */
+    private boolean optional;
 
     private RegexValidator(String regex, JsonCheck check, String where) {
         this.regex = regex;
@@ -29,12 +31,19 @@ final class RegexValidator {
         this.where = where;
     }
 
-    static void validate(String regex, JsonCheck check, String where) {
+    /**
+     * Checks an expression.
+     *
+     * @param replaces whether matches are replaced: then none may be empty, or the library loses count of the text's length
+     */
+    static void validate(String regex, boolean replaces, JsonCheck check, String where) {
         if (regex.isEmpty() || regex.length() > MAX_LENGTH) {
             throw check.bad(where, "a regular expression of 1 to " + MAX_LENGTH + " characters",
                     "one of " + regex.length());
         }
-        new RegexValidator(regex, check, where).scan();
+        if (new RegexValidator(regex, check, where).scan() && replaces) {
+            throw check.bad(where, "a regular expression that matches something", "one that matches the empty text");
+        }
     }
 
     /** What is open at one level of parentheses. */
@@ -42,21 +51,31 @@ final class RegexValidator {
         /** Unbounded repetitions in the alternative being read, and the most in any. */
         private int unbounded;
         private int most;
+        /** Whether the alternative being read takes at least one character, and whether any ended without. */
+        private boolean consumes;
+        private boolean mayBeEmpty;
+        private final boolean looksOnly;
+
+        private Group(boolean looksOnly) {
+            this.looksOnly = looksOnly;
+        }
 
         private void endAlternative() {
             most = Math.max(most, unbounded);
             unbounded = 0;
+            mayBeEmpty |= !consumes;
+            consumes = false;
         }
     }
 
-    private void scan() {
+    /** Reads it all; whether it may match the empty text. */
+    private boolean scan() {
         Deque<Group> open = new ArrayDeque<>();
-        open.push(new Group());
+        open.push(new Group(false));
         while (at < regex.length()) {
             char c = regex.charAt(at);
             if (c == '(') {
-                group();
-                open.push(new Group());
+                open.push(new Group(group()));
                 if (open.size() > MAX_DEPTH) {
                     throw refuse("nested groups");
                 }
@@ -66,15 +85,18 @@ final class RegexValidator {
                 open.peek().endAlternative();
                 at++;
             } else {
-                atom(c);
+                boolean consumes = atom(c);
                 if (quantifier() && ++open.peek().unbounded > MAX_UNBOUNDED) {
                     throw refuse("so many unbounded repetitions in a row");
                 }
+                open.peek().consumes |= consumes && !optional;
             }
         }
         if (open.size() != 1) {
             throw refuse("a group that is not closed");
         }
+        open.peek().endAlternative();
+        return open.peek().mayBeEmpty;
     }
 
     private void close(Deque<Group> open) {
@@ -89,35 +111,41 @@ final class RegexValidator {
         if (unbounded || inner.most > 0 && at > before && regex.charAt(before) != '?') {
             throw refuse("a repeated group");
         }
+        open.peek().consumes |= !inner.looksOnly && !inner.mayBeEmpty && !optional;
         open.peek().unbounded += inner.most;
         if (open.peek().unbounded > MAX_UNBOUNDED) {
             throw refuse("so many unbounded repetitions in a row");
         }
     }
 
-    private void group() {
+    /** Reads the start of a group; whether it only looks ahead. */
+    private boolean group() {
         at++;
         if (at < regex.length() && regex.charAt(at) == '?') {
             for (String kind : GROUPS) {
                 if (regex.startsWith(kind, at)) {
                     at += kind.length();
-                    return;
+                    return kind.equals("?=") || kind.equals("?!");
                 }
             }
             throw refuse("a special group");
         }
+        return false;
     }
 
-    private void atom(char c) {
+    /** Reads an atom; whether it takes a character. */
+    private boolean atom(char c) {
         if (c == '[') {
             set();
         } else if (c == '\\') {
             escape();
+            return "bB".indexOf(regex.charAt(at - 1)) < 0;
         } else if (c == '*' || c == '+' || c == '?') {
             throw refuse("a repetition of nothing");
         } else {
             at += Character.charCount(regex.codePointAt(at));
         }
+        return c != '^' && c != '$';
     }
 
     private void escape() {
@@ -166,6 +194,7 @@ final class RegexValidator {
     private boolean quantifier() {
         boolean unbounded = false;
         boolean again = false;
+        optional = false;
         while (at < regex.length()) {
             char c = regex.charAt(at);
             if (c == '*' || c == '+') {
@@ -174,8 +203,11 @@ final class RegexValidator {
                     throw refuse("a repeated repetition");
                 }
                 unbounded = true;
+                optional |= c == '*';
                 at++;
             } else if (c == '?') {
+                // After another quantifier it may only mean "as few as possible"; taking it for "not at all" is safe.
+                optional = true;
                 at++;
             } else if (c == '{' && at + 1 < regex.length() && isDigitOrComma(regex.charAt(at + 1))) {
                 if (again) {
@@ -202,6 +234,7 @@ final class RegexValidator {
             }
         }
         at = end + 1;
+        optional |= bounds[0].isEmpty() || Integer.parseInt(bounds[0]) == 0;
         return bounds.length == 2 && bounds[1].isEmpty();
     }
 

@@ -68,10 +68,15 @@ final class TokenizerValidator {
             }
             case "Precompiled" -> CharsMapValidator.validate(check.text(node, "precompiled_charsmap", where), check, where);
             case "Replace" -> {
-                pattern(node, where);
+                pattern(node, true, where);
                 check.text(node, "content", where);
             }
-            case "Prepend" -> check.text(node, "prepend", where);
+            case "Prepend" -> {
+                // With nothing to put before, the library loses count of the text's length.
+                if (check.text(node, "prepend", where).isEmpty()) {
+                    throw check.bad(where + ".prepend", "something to put before the text", "an empty string");
+                }
+            }
             default -> { }
         }
     }
@@ -88,7 +93,7 @@ final class TokenizerValidator {
                 }
             }
             case "Split" -> {
-                pattern(node, where);
+                pattern(node, false, where);
                 check.choice(node, "behavior", BEHAVIORS, where);
                 check.flag(node, "invert", where);
             }
@@ -124,7 +129,7 @@ final class TokenizerValidator {
                 }
             }
             case "Replace" -> {
-                pattern(node, where);
+                pattern(node, true, where);
                 check.text(node, "content", where);
             }
             case "Strip" -> {
@@ -155,14 +160,14 @@ final class TokenizerValidator {
         check.optionalText(node, "str_rep", where);
     }
 
-    private void pattern(JsonNode node, String where) {
+    private void pattern(JsonNode node, boolean replaces, String where) {
         JsonNode pattern = check.object(node, "pattern", where);
         if (pattern.size() == 1 && pattern.has("String")) {
             if (check.text(pattern, "String", where + ".pattern").isEmpty()) {
                 throw check.bad(where + ".pattern", "something to look for", "an empty string");
             }
         } else if (pattern.size() == 1 && pattern.has("Regex")) {
-            RegexValidator.validate(check.text(pattern, "Regex", where + ".pattern"), check, where + ".pattern");
+            RegexValidator.validate(check.text(pattern, "Regex", where + ".pattern"), replaces, check, where + ".pattern");
         } else {
             throw check.bad(where + ".pattern", "String or Regex", "another key or several");
         }
