@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeLibrary {
     private static boolean prepared;
+    private static @Nullable Path temporary;
 
     private NativeLibrary() {}
 
@@ -27,6 +30,7 @@ final class NativeLibrary {
         prepare();
         try {
             LibUtils.checkStatus();
+            deleteTemporary();
             return TokenizersLibrary.LIB;
         } catch (LinkageError | RuntimeException e) {
             throw new EngineException("the native tokenizer library could not be loaded for " + System.getProperty("os.name")
@@ -64,18 +68,37 @@ final class NativeLibrary {
         Path home = home();
         if (home != null) {
             try {
-                return Files.createDirectories(home.resolve("djl"));
+                Path folder = Files.createDirectories(home.resolve("djl"));
+                if (Files.isWritable(folder)) {
+                    return folder;
+                }
             } catch (IOException | SecurityException e) {
                 // Not writable: the temporary folder below is the answer.
             }
         }
         try {
-            Path folder = Files.createTempDirectory("glossa-");
-            folder.toFile().deleteOnExit();
-            return folder;
+            temporary = Files.createTempDirectory("glossa-");
+            return temporary;
         } catch (IOException e) {
             return Path.of(System.getProperty("java.io.tmpdir"));
         }
+    }
+
+    /** A library that is loaded needs its file no more, except on Windows, where it goes when the process ends, or stays. */
+    private static synchronized void deleteTemporary() {
+        if (temporary == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(temporary)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.toFile().delete()) {
+                    file.toFile().deleteOnExit();
+                }
+            }
+        } catch (IOException e) {
+            // Some megabytes stay in the temporary folder, which is what such a folder is for.
+        }
+        temporary = null;
     }
 
     private static @Nullable Path home() {

@@ -14,7 +14,7 @@ final class RegexValidator {
     private static final int MAX_LENGTH = 5000;
     private static final int MAX_DEPTH = 20;
     private static final int MAX_REPEAT = 1000;
-    private static final int MAX_UNBOUNDED = 4;
+    private static final int MAX_UNBOUNDED = 3;
     private static final String ESCAPES = "sSdDwWpPrntfvbBhH";
     private static final Set<String> GROUPS = Set.of("?:", "?=", "?!", "?i:", "?m:", "?s:");
 

@@ -6,7 +6,6 @@ import io.glossa.base.internal.Unicode;
 import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,9 +96,7 @@ public final class Tokenizer implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public Encoding encode(String text, @Nullable String textPair, EncodingOptions options) {
-        Request request = new Request(text, textPair, options);
-        Truncator.Cuts cuts = request.cuts();
-        return request.build(cuts.first().get(0), cuts.second().get(0));
+        return request(text, textPair, options).first();
     }
 
     /**
@@ -113,22 +110,7 @@ public final class Tokenizer implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public List<Encoding> windows(String text, @Nullable String textPair, EncodingOptions options) {
-        Request request = new Request(text, textPair, options);
-        Truncator.Cuts cuts = request.cuts();
-        List<Truncator.Range> first = cuts.first();
-        List<Truncator.Range> second = cuts.second();
-        List<Encoding> windows = new ArrayList<>();
-        windows.add(request.build(first.get(0), second.get(0)));
-        // Each further window of the first text with all of the second's, then the first of the first with the others.
-        for (Truncator.Range range : first.subList(1, first.size())) {
-            for (Truncator.Range other : second) {
-                windows.add(request.build(range, other));
-            }
-        }
-        for (Truncator.Range other : second.subList(1, second.size())) {
-            windows.add(request.build(first.get(0), other));
-        }
-        return List.copyOf(windows);
+        return request(text, textPair, options).windows();
     }
 
     /**
@@ -226,6 +208,18 @@ public final class Tokenizer implements AutoCloseable {
         return "Tokenizer[" + name + ", " + implementation() + ", " + vocabularySize() + " tokens]";
     }
 
+    private EncodingRequest request(String text, @Nullable String textPair, EncodingOptions options) {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(options, "options");
+        requireOpen();
+        Unicode.requireWellFormed(text, "text");
+        if (textPair != null) {
+            Unicode.requireWellFormed(textPair, "textPair");
+        }
+        PieceEngine engine = parts.engine();
+        return new EncodingRequest(name, parts, options, engine.encode(text), textPair == null ? null : engine.encode(textPair));
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException(name + ": this tokenizer is closed");
@@ -234,53 +228,6 @@ public final class Tokenizer implements AutoCloseable {
 
     private static OptionalInt optional(int value) {
         return value < 0 ? OptionalInt.empty() : OptionalInt.of(value);
-    }
-
-    /** One call: the pieces of its texts, and how they are cut. */
-    private final class Request {
-        private final EncodingOptions options;
-        private final RawPieces first;
-        private final @Nullable RawPieces second;
-
-        private Request(String text, @Nullable String textPair, EncodingOptions options) {
-            Objects.requireNonNull(text, "text");
-            this.options = Objects.requireNonNull(options, "options");
-            requireOpen();
-            Unicode.requireWellFormed(text, "text");
-            if (textPair != null) {
-                Unicode.requireWellFormed(textPair, "textPair");
-            }
-            this.first = parts.engine().encode(text);
-            this.second = textPair == null ? null : parts.engine().encode(textPair);
-        }
-
-        private Truncator.Cuts cuts() {
-            int secondLength = second == null ? -1 : second.length();
-            int maximum = options.maxLength().orElse(parts.modelMaxLength());
-            if (options.truncation() == Truncation.OFF || maximum < 0) {
-                return Truncator.cut(first.length(), secondLength, 0, Truncation.OFF, Side.RIGHT, 0);
-            }
-            int specials = options.addSpecialTokens() ? parts.processor().added(second != null) : 0;
-            int room = maximum - specials;
-            if (room < 0) {
-                throw new InvalidInputException(name + ": expected a maximum length of at least " + specials
-                        + ", the number of special tokens, found " + maximum + "; allow more");
-            }
-            if (options.stride() > 0 && options.stride() >= room) {
-                throw new InvalidInputException(name + ": expected a stride below " + room + " (maximum length " + maximum
-                        + " less " + specials + " special tokens), found " + options.stride() + "; lower it or allow more");
-            }
-            return Truncator.cut(first.length(), secondLength, room, options.truncation(),
-                    options.truncationSide().orElse(parts.truncationSide()), options.stride());
-        }
-
-        private Encoding build(Truncator.Range range, Truncator.Range other) {
-            int total = first.length() + (second == null ? 0 : second.length());
-            int kept = range.to() - range.from() + (second == null ? 0 : other.to() - other.from());
-            return parts.processor().build(new PostProcessor.Cut(first, range.from(), range.to()),
-                    second == null ? null : new PostProcessor.Cut(second, other.from(), other.to()),
-                    options.addSpecialTokens(), total - kept, parts.unknownId());
-        }
     }
 
     /** Takes the files of a tokenizer; not thread-safe. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * BERT's tokenizer in Java: added tokens, {@link BertNormalizer}, words at white space and punctuation, then the longest
- * known piece first. Gives what the Hugging Face library gives, about ten times as fast. Immutable, thread-safe.
+ * known piece first. Gives what the Hugging Face library gives, more than ten times as fast. Immutable, thread-safe.
  */
 final class WordPieceEngine implements PieceEngine {
     /** What a file says about the model and its decoder. */
