@@ -33,7 +33,7 @@ record ClassTraits(Rules rules, boolean typeIds, Map<String, String> specials) {
             "xlmroberta", "camembert", "mpnet", "barthez", "bartpho", "mbart", "mbart50", "t5", "mt5", "gpt2", "gptneox",
             "marian", "nllb", "m2m100", "pegasus", "bigbird", "blenderbot", "blenderbotsmall", "llama", "gemma", "qwen2",
             "bloom", "clip", "codegen", "whisper", "esm", "plbart", "xglm", "cohere", "udop", "seamlessm4t", "speech2text",
-            "opt", "retribert", "dprreader", "modernbert", "nllbmoe", "xmod");
+            "retribert", "dprreader");
     private static final Set<String> PAIRED_BRACKETS = Set.of("albert", "debertav2", "deberta", "rembert");
 
     private static final Map<String, String> BRACKETS = Map.of("unk_token", "[UNK]", "sep_token", "[SEP]", "pad_token",
@@ -51,6 +51,13 @@ record ClassTraits(Rules rules, boolean typeIds, Map<String, String> specials) {
     private static final Set<String> ANGLED = Set.of("roberta", "longformer", "led", "bart", "mvp", "xlmroberta",
             "camembert", "barthez", "mbart", "mbart50", "nllb", "m2m100");
 
+    /** Model types whose tokenizer class has another name. */
+    private static final Map<String, String> ALIASES = Map.ofEntries(Map.entry("ernie", "bert"), Map.entry("nezha", "bert"),
+            Map.entry("megatronbert", "bert"), Map.entry("qdqbert", "bert"), Map.entry("visualbert", "bert"),
+            Map.entry("data2vectext", "roberta"), Map.entry("ibert", "roberta"), Map.entry("mra", "roberta"),
+            Map.entry("xlmrobertaxl", "xlmroberta"), Map.entry("xmod", "xlmroberta"), Map.entry("yoso", "albert"),
+            Map.entry("nystromformer", "albert"), Map.entry("opt", "gpt2"), Map.entry("nllbmoe", "nllb"));
+
     /**
      * Traits of a class.
      *
@@ -58,7 +65,8 @@ record ClassTraits(Rules rules, boolean typeIds, Map<String, String> specials) {
      * @param modelType value of {@code model_type} in config.json, used where there is no class, or null
      */
     static ClassTraits of(@Nullable String tokenizerClass, @Nullable String modelType) {
-        String name = normal(tokenizerClass != null ? tokenizerClass : modelType == null ? "" : modelType);
+        String given = normal(tokenizerClass != null ? tokenizerClass : modelType == null ? "" : modelType);
+        String name = tokenizerClass != null ? given : ALIASES.getOrDefault(given, given);
         Rules rules = BERT_LIKE.contains(name) ? Rules.BERT
                 : name.equals("mpnet") ? Rules.MPNET
                 : ROBERTA_LIKE.contains(name) ? Rules.ROBERTA : Rules.PLAIN;

@@ -16,24 +16,25 @@ record EncodingRequest(String name, TokenizerAssembly parts, EncodingOptions opt
     /** What remains after cutting. */
     Encoding first() {
         Truncator.Cuts cuts = cuts();
-        return build(cuts.first().get(0), cuts.second().get(0));
+        return build(cuts, cuts.first().get(0), cuts.second().get(0));
     }
 
     /** What remains, then the windows over the rest, in the library's order. */
     List<Encoding> windows() {
         Truncator.Cuts cuts = cuts();
-        List<Truncator.Range> first = cuts.first();
-        List<Truncator.Range> second = cuts.second();
+        boolean swapped = pair != null && parts.processor().startsWithSecond();
+        List<Truncator.Range> outer = swapped ? cuts.second() : cuts.first();
+        List<Truncator.Range> inner = swapped ? cuts.first() : cuts.second();
         List<Encoding> windows = new ArrayList<>();
-        windows.add(build(first.get(0), second.get(0)));
-        // Each further window of the first text with all of the second's, then the first of the first with the others.
-        for (Truncator.Range range : first.subList(1, first.size())) {
-            for (Truncator.Range other : second) {
-                windows.add(build(range, other));
+        windows.add(build(cuts, cuts.first().get(0), cuts.second().get(0)));
+        // Each further window of the text that comes first with all of the other's, then its first with the others.
+        for (int i = 1; i < outer.size(); i++) {
+            for (Truncator.Range range : inner) {
+                windows.add(swapped ? build(cuts, range, outer.get(i)) : build(cuts, outer.get(i), range));
             }
         }
-        for (Truncator.Range other : second.subList(1, second.size())) {
-            windows.add(build(first.get(0), other));
+        for (int i = 1; i < inner.size(); i++) {
+            windows.add(swapped ? build(cuts, inner.get(i), outer.get(0)) : build(cuts, outer.get(0), inner.get(i)));
         }
         return List.copyOf(windows);
     }
@@ -58,11 +59,15 @@ record EncodingRequest(String name, TokenizerAssembly parts, EncodingOptions opt
                 options.truncationSide().orElse(parts.truncationSide()), options.stride());
     }
 
-    private Encoding build(Truncator.Range range, Truncator.Range other) {
+    private Encoding build(Truncator.Cuts cuts, Truncator.Range range, Truncator.Range other) {
         int total = text.length() + (pair == null ? 0 : pair.length());
         int kept = range.to() - range.from() + (pair == null ? 0 : other.to() - other.from());
-        return parts.processor().build(new PostProcessor.Cut(text, range.from(), range.to()),
-                pair == null ? null : new PostProcessor.Cut(pair, other.from(), other.to()), options.addSpecialTokens(),
+        return parts.processor().build(cut(text, range, range != cuts.first().get(0)),
+                pair == null ? null : cut(pair, other, other != cuts.second().get(0)), options.addSpecialTokens(),
                 total - kept, parts.unknownId());
+    }
+
+    private static PostProcessor.Cut cut(RawPieces pieces, Truncator.Range range, boolean further) {
+        return new PostProcessor.Cut(pieces, range.from(), range.to(), further);
     }
 }

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param single what an encoding of one text consists of
  * @param pair what an encoding of two texts consists of
+ * @param template whether this is a template: the library gives its segments only to the first window of a text, further
+ *     ones have the number of the text, and so it is here
  */
-record PostProcessor(List<Part> single, List<Part> pair) {
+record PostProcessor(List<Part> single, List<Part> pair, boolean template) {
     /**
      * A text or special tokens.
      *
@@ -29,8 +31,8 @@ record PostProcessor(List<Part> single, List<Part> pair) {
         }
     }
 
-    /** A stretch of the pieces of a text. */
-    record Cut(RawPieces pieces, int from, int to) {
+    /** A stretch of the pieces of a text; {@code further} if it is not the first window of its text. */
+    record Cut(RawPieces pieces, int from, int to, boolean further) {
         int length() {
             return to - from;
         }
@@ -38,7 +40,12 @@ record PostProcessor(List<Part> single, List<Part> pair) {
 
     /** Nothing is added; the second text is segment 1. */
     static PostProcessor plain() {
-        return new PostProcessor(List.of(Part.text(0, 0)), List.of(Part.text(0, 0), Part.text(1, 1)));
+        return new PostProcessor(List.of(Part.text(0, 0)), List.of(Part.text(0, 0), Part.text(1, 1)), false);
+    }
+
+    /** Whether a pair begins with its second text. */
+    boolean startsWithSecond() {
+        return pair.stream().filter(part -> part.sequence >= 0).findFirst().orElseThrow().sequence == 1;
     }
 
     /** Number of tokens that are added. */
@@ -70,7 +77,7 @@ record PostProcessor(List<Part> single, List<Part> pair) {
         for (Part part : parts) {
             Cut cut = part.sequence == 0 ? first : part.sequence == 1 ? second : null;
             if (cut != null) {
-                text(part, cut, to, at);
+                text(part, template && cut.further ? part.sequence : part.typeId, cut, to, at);
                 at += cut.length();
                 texts += cut.length();
             } else if (part.sequence < 0 && addSpecialTokens) {
@@ -87,14 +94,14 @@ record PostProcessor(List<Part> single, List<Part> pair) {
         return new Encoding(to, dropped, unknown, texts);
     }
 
-    private static void text(Part part, Cut cut, Encoding.Columns to, int at) {
+    private static void text(Part part, int typeId, Cut cut, Encoding.Columns to, int at) {
         int length = cut.length();
         System.arraycopy(cut.pieces.ids(), cut.from, to.ids(), at, length);
         System.arraycopy(cut.pieces.tokens(), cut.from, to.tokens(), at, length);
         System.arraycopy(cut.pieces.starts(), cut.from, to.starts(), at, length);
         System.arraycopy(cut.pieces.ends(), cut.from, to.ends(), at, length);
         System.arraycopy(cut.pieces.words(), cut.from, to.wordIds(), at, length);
-        Arrays.fill(to.typeIds(), at, at + length, part.typeId);
+        Arrays.fill(to.typeIds(), at, at + length, typeId);
         Arrays.fill(to.sequenceIds(), at, at + length, part.sequence);
     }
 

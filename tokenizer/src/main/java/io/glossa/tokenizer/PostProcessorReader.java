@@ -56,7 +56,7 @@ final class PostProcessorReader {
                 PostProcessor.Part end = new PostProcessor.Part(-1, 1, sep.ids(), sep.tokens());
                 PostProcessor.Part text = PostProcessor.Part.text(0, 0);
                 set(new PostProcessor(List.of(cls, text, sep),
-                        List.of(cls, text, sep, PostProcessor.Part.text(1, 1), end)), where);
+                        List.of(cls, text, sep, PostProcessor.Part.text(1, 1), end), false), where);
             }
             case "RobertaProcessing" -> {
                 trim(node, where);
@@ -64,7 +64,7 @@ final class PostProcessorReader {
                 PostProcessor.Part sep = pair(node, "sep", where);
                 PostProcessor.Part text = PostProcessor.Part.text(0, 0);
                 set(new PostProcessor(List.of(cls, text, sep),
-                        List.of(cls, text, sep, sep, PostProcessor.Part.text(1, 0), sep)), where);
+                        List.of(cls, text, sep, sep, PostProcessor.Part.text(1, 0), sep), false), where);
             }
             default -> set(template(node, where), where);
         }
@@ -104,7 +104,7 @@ final class PostProcessorReader {
     private PostProcessor template(JsonNode node, String where) {
         JsonNode specials = check.object(node, "special_tokens", where);
         return new PostProcessor(parts(check.array(node, "single", where), specials, false, where + ".single"),
-                parts(check.array(node, "pair", where), specials, true, where + ".pair"));
+                parts(check.array(node, "pair", where), specials, true, where + ".pair"), true);
     }
 
     private List<PostProcessor.Part> parts(JsonNode template, JsonNode specials, boolean isPair, String where) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Text to token ids and back, with the results of the tokenizer class that {@code transformers} would load from the same
  * files.
  *
- * <p>Thread-safe: one instance serves any number of threads. {@link #close()} waits for running calls; a call after it
- * throws {@link IllegalStateException}. Encodings outlive the tokenizer.
+ * <p>Thread-safe: one instance serves any number of threads. {@link #close()} lets running calls finish; a call after
+ * it throws {@link IllegalStateException}. Encodings outlive the tokenizer.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Tokenizer implements AutoCloseable {
@@ -196,7 +196,7 @@ public final class Tokenizer implements AutoCloseable {
         return parts.processor().added(pair);
     }
 
-    /** Waits for running calls and frees what is held. A second call does nothing. */
+    /** Lets running calls finish, then frees what is held. A second call does nothing. */
     @Override
     public void close() {
         closed = true;
