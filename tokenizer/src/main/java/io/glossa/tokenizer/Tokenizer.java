@@ -129,8 +129,8 @@ public final class Tokenizer implements AutoCloseable {
             if (even && options.equals(PaddingOptions.longest())) {
                 return List.copyOf(encodings);
             }
-            throw new ModelFormatException(name + ": expected a padding token to fill a batch with, found none; add pad_token "
-                    + "to tokenizer_config.json, or run the texts one by one");
+            throw new ModelFormatException(name + ": expected a padding token to fill a batch with, found none; add "
+                    + "pad_token to tokenizer_config.json, or run the texts one by one");
         }
         return parts.padder().pad(encodings, options);
     }
@@ -217,7 +217,8 @@ public final class Tokenizer implements AutoCloseable {
             Unicode.requireWellFormed(textPair, "textPair");
         }
         PieceEngine engine = parts.engine();
-        return new EncodingRequest(name, parts, options, engine.encode(text), textPair == null ? null : engine.encode(textPair));
+        RawPieces second = textPair == null ? null : engine.encode(textPair);
+        return new EncodingRequest(name, parts, options, engine.encode(text), second);
     }
 
     private void requireOpen() {

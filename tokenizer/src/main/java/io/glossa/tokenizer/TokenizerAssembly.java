@@ -65,7 +65,8 @@ record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcesso
         WordPieceDecoder joining = decoder.isObject()
                 ? new WordPieceDecoder(decoder.get("prefix").textValue(), decoder.get("cleanup").booleanValue()) : null;
         return WordPieceEngine.of(vocabulary, rules, new WordPieceEngine.Settings(model.get("unk_token").textValue(),
-                model.get("continuing_subword_prefix").textValue(), model.get("max_input_chars_per_word").intValue(), joining));
+                model.get("continuing_subword_prefix").textValue(), model.get("max_input_chars_per_word").intValue(),
+                joining));
     }
 
     private static boolean isType(JsonNode component, String type) {
@@ -107,7 +108,8 @@ record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcesso
 
     private static int maxLength(TokenizerConfig config) {
         JsonNode node = config.node("model_max_length");
-        return node != null && node.isIntegralNumber() && node.canConvertToInt() && node.intValue() > 0 ? node.intValue() : -1;
+        boolean sane = node != null && node.isIntegralNumber() && node.canConvertToInt() && node.intValue() > 0;
+        return sane ? node.intValue() : -1;
     }
 
     private static int unknownId(JsonNode model, TokenizerConfig config, Vocabulary vocabulary) {

@@ -23,8 +23,8 @@ final class TokenizerFiles {
         byte[] json = read(directory, JSON);
         byte[] vocabulary = json == null ? read(directory, VOCABULARY) : null;
         if (json == null && vocabulary == null) {
-            throw new ModelNotFoundException(directory + ": expected tokenizer.json, or vocab.txt of a BERT-like model, found "
-                    + "neither; copy the tokenizer's files beside the model, or save it with transformers' "
+            throw new ModelNotFoundException(directory + ": expected tokenizer.json, or vocab.txt of a BERT-like model, "
+                    + "found neither; copy the tokenizer's files beside the model, or save it with transformers' "
                     + "AutoTokenizer.save_pretrained, which writes tokenizer.json");
         }
         Tokenizer.Builder builder = Tokenizer.builder().name(directory.toString())

@@ -14,7 +14,8 @@ final class TokenizerValidator {
             "Metaspace", "Whitespace", "WhitespaceSplit", "Sequence", "Split", "Punctuation", "Digits", "UnicodeScripts",
             "FixedLength");
     private static final Set<String> DECODERS = Set.of("ByteLevel", "WordPiece", "Metaspace", "BPEDecoder", "CTC", "Sequence",
-            "Replace", "Fuse", "Strip", "ByteFallback");
+            "Replace", "Fuse", "Strip",
+            "ByteFallback");
     private static final Set<String> BEHAVIORS = Set.of("Removed", "Isolated", "MergedWithPrevious", "MergedWithNext",
             "Contiguous");
     private static final Set<String> SCHEMES = Set.of("always", "never", "first");

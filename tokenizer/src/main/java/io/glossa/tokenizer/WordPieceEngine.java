@@ -68,9 +68,10 @@ final class WordPieceEngine implements PieceEngine {
 
     /** Special tokens come first: of two with the same pattern the first counts. */
     private static List<AddedToken> inLibraryOrder(Vocabulary vocabulary) {
+        List<AddedToken> normalized = vocabulary.addedTokens().stream().filter(AddedToken::normalized).toList();
         List<AddedToken> tokens = new ArrayList<>();
-        vocabulary.addedTokens().stream().filter(t -> t.normalized() && vocabulary.isSpecial(t.content())).forEach(tokens::add);
-        vocabulary.addedTokens().stream().filter(t -> t.normalized() && !vocabulary.isSpecial(t.content())).forEach(tokens::add);
+        normalized.stream().filter(token -> vocabulary.isSpecial(token.content())).forEach(tokens::add);
+        normalized.stream().filter(token -> !vocabulary.isSpecial(token.content())).forEach(tokens::add);
         return tokens;
     }
 

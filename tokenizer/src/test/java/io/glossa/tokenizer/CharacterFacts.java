@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Asks the Hugging Face library about every code point and writes the answers in the form of {@code characters.txt}. Its
@@ -62,9 +64,9 @@ final class CharacterFacts {
     }
 
     private static void inChunks(Asker asker) {
-        int[] all = java.util.stream.IntStream.range(0, 0x110000).filter(scalar()).filter(p -> p != '|').toArray();
+        int[] all = IntStream.range(0, 0x110000).filter(scalar()).filter(p -> p != '|').toArray();
         for (int from = 0; from < all.length; from += 2048) {
-            asker.ask(java.util.Arrays.copyOfRange(all, from, Math.min(all.length, from + 2048)));
+            asker.ask(Arrays.copyOfRange(all, from, Math.min(all.length, from + 2048)));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.glossa.tokenizer;
 
+import java.nio.file.Path;
+
 /** The trimmed tokenizers by name. */
 enum Fixture {
     BERT("bert-cased-stars"),
@@ -13,7 +15,7 @@ enum Fixture {
         this.folder = folder;
     }
 
-    java.nio.file.Path path() {
+    Path path() {
         return Shared.resources().resolve(folder);
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glossa.base.internal.SafeJson;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ final class JsonMutator {
         this.random = new Random(seed);
     }
 
-    byte[] mutate(JsonNode original) throws java.io.IOException {
+    byte[] mutate(JsonNode original) throws IOException {
         JsonNode tree = original.deepCopy();
         if (tree.has("model") && random.nextInt(3) == 0) {
             compose((ObjectNode) tree);
@@ -76,7 +78,7 @@ final class JsonMutator {
     }
 
     /** Sound parts in combinations that nobody has tried. */
-    private void compose(ObjectNode tree) throws java.io.IOException {
+    private void compose(ObjectNode tree) throws IOException {
         if (random.nextBoolean()) {
             tree.set("normalizer", sequence("normalizers", NORMALIZERS, tree.get("normalizer")));
         }
@@ -103,7 +105,7 @@ final class JsonMutator {
         }
     }
 
-    private JsonNode sequence(String key, String[] types, JsonNode old) throws java.io.IOException {
+    private JsonNode sequence(String key, String[] types, JsonNode old) throws IOException {
         ObjectNode sequence = NODES.objectNode().put("type", "Sequence");
         ArrayNode parts = sequence.putArray(key);
         while (parts.size() < 1 + random.nextInt(4)) {
@@ -111,7 +113,7 @@ final class JsonMutator {
             JsonNode part = NODES.objectNode().put("type", type).put("clean_text", true).put("handle_chinese_chars", true)
                     .put("lowercase", true).put("add_prefix_space", random.nextBoolean()).put("trim_offsets", true);
             for (String component : COMPONENTS) {
-                JsonNode candidate = io.glossa.base.internal.SafeJson.mapper().readTree(component);
+                JsonNode candidate = SafeJson.mapper().readTree(component);
                 boolean decoderStrip = candidate.has("content") && !candidate.has("pattern") && type.equals("Strip");
                 if (candidate.get("type").textValue().equals(type) && decoderStrip == (types == DECODERS && type.equals("Strip"))
                         && random.nextInt(3) > 0) {
@@ -123,7 +125,7 @@ final class JsonMutator {
         return sequence;
     }
 
-    private void change(JsonNode parent, int depth) throws java.io.IOException {
+    private void change(JsonNode parent, int depth) throws IOException {
         if (parent instanceof ObjectNode object && !object.isEmpty()) {
             List<String> keys = new ArrayList<>();
             object.fieldNames().forEachRemaining(keys::add);
@@ -149,13 +151,13 @@ final class JsonMutator {
         }
     }
 
-    private JsonNode value(JsonNode old, String key) throws java.io.IOException {
+    private JsonNode value(JsonNode old, String key) throws IOException {
         if (key.equals("type") && random.nextBoolean()) {
             return NODES.textNode(TYPES[random.nextInt(TYPES.length)]);
         }
         if ((key.endsWith("normalizer") || key.endsWith("tokenizer") || key.equals("decoder") || old.has("type"))
                 && random.nextInt(3) > 0) {
-            return io.glossa.base.internal.SafeJson.mapper().readTree(COMPONENTS[random.nextInt(COMPONENTS.length)]);
+            return SafeJson.mapper().readTree(COMPONENTS[random.nextInt(COMPONENTS.length)]);
         }
         if (old.isTextual() && old.textValue().length() > 100 && random.nextBoolean()) {
             return damaged(old.textValue());

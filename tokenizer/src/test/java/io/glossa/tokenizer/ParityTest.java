@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -155,7 +156,7 @@ class ParityTest {
         EncodingOptions.Builder builder = EncodingOptions.builder();
         JsonNode truncation = options.path("truncation");
         if (truncation.isTextual()) {
-            builder.truncation(Truncation.valueOf(truncation.textValue().toUpperCase(java.util.Locale.ROOT)));
+            builder.truncation(Truncation.valueOf(truncation.textValue().toUpperCase(Locale.ROOT)));
         } else if (truncation.asBoolean(false)) {
             builder.truncation(Truncation.LONGEST_FIRST);
         }

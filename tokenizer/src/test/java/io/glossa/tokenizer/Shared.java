@@ -5,11 +5,14 @@ import io.glossa.base.internal.SafeJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,7 @@ final class Shared {
         try (Stream<Path> list = Files.list(folder)) {
             return list.filter(f -> Files.exists(f.resolve("tokenizer.json"))).sorted().toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -60,7 +63,7 @@ final class Shared {
                     records.add(SafeJson.mapper().readTree(line));
                 }
             } else {
-                try (BufferedReader reader = new BufferedReader(new java.io.InputStreamReader(
+                try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(Files.newInputStream(fixture.resolve("expected.jsonl.gz"))),
                         StandardCharsets.UTF_8))) {
                     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -69,7 +72,7 @@ final class Shared {
                 }
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return records;
     }
@@ -81,7 +84,7 @@ final class Shared {
         try {
             if (shared == null || !Files.isDirectory(shared.resolve("data/text"))) {
                 try (InputStream in = Shared.class.getResourceAsStream("/texts.txt")) {
-                    lines.addAll(new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                    lines.addAll(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
                             .lines().toList());
                 }
                 return lines;
@@ -92,7 +95,7 @@ final class Shared {
                 }
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return lines;
     }
@@ -110,7 +113,7 @@ final class Shared {
             }
             return builder;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
