@@ -187,6 +187,33 @@ class TokenizerTest {
     }
 
     @Test
+    void configuration_addsPrefixSpaceToByteLevel() {
+        String config = "{\"tokenizer_class\":\"RobertaTokenizer\",\"add_prefix_space\":true}";
+        try (Tokenizer plain = Fixture.ROBERTA.load();
+                Tokenizer spaced = Shared.builder(Fixture.ROBERTA.path())
+                        .tokenizerConfig(config.getBytes(StandardCharsets.UTF_8)).build()) {
+            Encoding encoding = spaced.encode("man");
+            assertThat(encoding.ids()).isEqualTo(plain.encode(" man").ids());
+            assertThat(encoding.starts()[1]).isZero();
+        }
+    }
+
+    @Test
+    void configuration_addsTokensThatTheFileLacks() {
+        String config = "{\"tokenizer_class\":\"BertTokenizer\",\"do_lower_case\":false,\"added_tokens_decoder\":"
+                + "{\"980\":{\"content\":\"<new>\",\"special\":true,\"normalized\":false}}}";
+        for (Tokenizer.Implementation implementation : Tokenizer.Implementation.values()) {
+            try (Tokenizer tokenizer = Shared.builder(Fixture.BERT.path()).implementation(implementation)
+                    .tokenizerConfig(config.getBytes(StandardCharsets.UTF_8)).build()) {
+                assertThat(tokenizer.encode("a<new>b").tokens()).containsExactly("[CLS]", "a", "<new>", "b", "[SEP]");
+                assertThat(tokenizer.idOf("<new>")).hasValue(980);
+                assertThat(tokenizer.vocabularySize()).isEqualTo(981);
+                assertThat(tokenizer.decode(new int[] {980}, true)).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void lookups_agreeWithEncodings() {
         try (Tokenizer tokenizer = Fixture.BERT.load()) {
             assertThat(tokenizer.idOf("[SEP]")).hasValue(3);
