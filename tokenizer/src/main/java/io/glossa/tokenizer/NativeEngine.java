@@ -1,0 +1,148 @@
+package io.glossa.tokenizer;
+
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import io.glossa.error.EngineException;
+import io.glossa.error.ModelFormatException;
+import java.lang.ref.Cleaner;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** The Hugging Face library by way of DJL's binding. Calls run side by side; {@link #close()} waits for them. */
+final class NativeEngine implements PieceEngine {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Cleaner.Cleanable handleOwner;
+    private final long handle;
+    private boolean closed;
+
+    private NativeEngine(long handle) {
+        this.handle = handle;
+        this.handleOwner = CLEANER.register(this, () -> TokenizersLibrary.LIB.deleteTokenizer(handle));
+    }
+
+    /**
+     * Hands a file to the library.
+     *
+     * @param json a tokenizer.json that {@link TokenizerValidator} has passed
+     * @param name how the model is called in messages
+     * @throws ModelFormatException if the library refuses the file
+     * @throws EngineException if the library cannot be loaded
+     */
+    static NativeEngine of(String json, String name) {
+        TokenizersLibrary library = NativeLibrary.load();
+        long handle;
+        try {
+            handle = library.createTokenizerFromString(json);
+        } catch (RuntimeException e) {
+            throw new ModelFormatException(name + ": tokenizer.json: expected a tokenizer that the Hugging Face library "
+                    + "reads, found one that it refuses; the cause tells its reason", e);
+        }
+        return new NativeEngine(handle);
+    }
+
+    @Override
+    public Tokenizer.Implementation implementation() {
+        return Tokenizer.Implementation.NATIVE;
+    }
+
+    @Override
+    public RawPieces encode(String text) {
+        lock.readLock().lock();
+        try {
+            requireOpen();
+            TokenizersLibrary library = TokenizersLibrary.LIB;
+            long encoding;
+            try {
+                encoding = library.encode(handle, text, false);
+            } catch (RuntimeException e) {
+                // The library's message may quote the text, so it goes no further.
+                throw new EngineException("the native tokenizer failed on a text of " + text.length() + " characters; the "
+                        + "vocabulary may lack its unknown token");
+            }
+            try {
+                return pieces(library, encoding, text);
+            } finally {
+                library.deleteEncoding(encoding);
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private static RawPieces pieces(TokenizersLibrary library, long encoding, String text) {
+        int[] ids = toInts(library.getTokenIds(encoding));
+        CharSpan[] spans = library.getTokenCharSpans(encoding);
+        int[] starts = new int[ids.length];
+        int[] ends = new int[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            if (spans[i] != null) {
+                starts[i] = spans[i].getStart();
+                ends[i] = spans[i].getEnd();
+            }
+        }
+        toUtf16(text, starts, ends);
+        return new RawPieces(ids, library.getTokens(encoding), starts, ends, toInts(library.getWordIds(encoding)));
+    }
+
+    /** Code points to UTF-16 units; nothing to do for texts without surrogates. */
+    private static void toUtf16(String text, int[] starts, int[] ends) {
+        int points = text.codePointCount(0, text.length());
+        if (points == text.length()) {
+            return;
+        }
+        int[] index = new int[points + 1];
+        for (int i = 0, n = 0; i < text.length(); n++) {
+            i += Character.charCount(text.codePointAt(i));
+            index[n + 1] = i;
+        }
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = index[starts[i]];
+            ends[i] = index[ends[i]];
+        }
+    }
+
+    private static int[] toInts(long[] values) {
+        int[] ints = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            ints[i] = (int) values[i];
+        }
+        return ints;
+    }
+
+    @Override
+    public String decode(int[] ids, boolean skipSpecialTokens) {
+        long[] wide = new long[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            wide[i] = ids[i];
+        }
+        lock.readLock().lock();
+        try {
+            requireOpen();
+            try {
+                return TokenizersLibrary.LIB.decode(handle, wide, skipSpecialTokens);
+            } catch (RuntimeException e) {
+                throw new EngineException("the native tokenizer failed to decode " + ids.length + " ids");
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this tokenizer is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            handleOwner.clean();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}
