@@ -1,0 +1,363 @@
+package io.glossa.models.format.internal;
+
+import io.glossa.error.ModelFormatException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an ONNX file's description and skips its tensors. Memory is bounded: names are limited one by one and together, nesting
+ * is limited, and data is stepped over without being read.
+ */
+public final class OnnxReader {
+    /** Largest ONNX file: protobuf messages end at 2 GiB, larger models keep their tensors in other files. */
+    static final long MAX_BYTES = (1L << 31) - 1;
+    private static final int MAX_NAME = 4096;
+    private static final int MAX_NESTING = 32;
+    private static final int MAX_RANK = 64;
+    private static final long MAX_NAMES_TOGETHER = 64L << 20;
+
+    private final WireReader in;
+    private final String where;
+    private long names;
+    private boolean hasGraph;
+    private long irVersion;
+    private final Map<String, Long> opsets = new TreeMap<>();
+    private final Set<String> initializers = new HashSet<>();
+    private final Set<String> operators = new TreeSet<>();
+    private final List<String> inputs = new ArrayList<>();
+    private final List<String> outputs = new ArrayList<>();
+    private final Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    private final List<OnnxGraph.External> external = new ArrayList<>();
+
+    private OnnxReader(WireReader in, String where) {
+        this.in = in;
+        this.where = where;
+    }
+
+    /**
+     * Reads a file's description.
+     *
+     * @param file the file
+     * @param where how it is called in messages
+     * @return the description
+     * @throws ModelFormatException if it is not a whole ONNX model or cannot be read
+     */
+    public static OnnxGraph read(Path file, String where) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            WireReader in = new WireReader(channel, where);
+            if (in.size() > MAX_BYTES) {
+                throw new ModelFormatException(where + ": expected an ONNX file of at most " + MAX_BYTES + " bytes, found "
+                        + in.size() + "; save the model with its tensors in an external data file");
+            }
+            return new OnnxReader(in, where).model();
+        } catch (EOFException e) {
+            throw new ModelFormatException(where + ": the file became shorter while it was read; try again when it is complete");
+        } catch (IOException e) {
+            throw new ModelFormatException(where + ": could not be read (" + e.getClass().getSimpleName()
+                    + "); check that the file is complete and readable", e);
+        }
+    }
+
+    private OnnxGraph model() throws IOException {
+        long end = in.size();
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            switch (tag >>> 3) {
+                case 1 -> irVersion = number(tag, end);
+                case 7 -> {
+                    hasGraph = true;
+                    graph(message(tag, end), 0);
+                }
+                case 8 -> opset(message(tag, end), true);
+                case 20 -> trainingInfo(message(tag, end));
+                case 25 -> function(message(tag, end));
+                default -> in.skip(tag, end);
+            }
+        }
+        if (!hasGraph || irVersion < 1 || !opsets.containsKey("ai.onnx") || outputs.isEmpty()) {
+            throw new ModelFormatException(where + ": expected an ONNX model with an IR version, an operator set and a graph"
+                    + " with outputs, found " + (hasGraph ? "a model without some of them" : "no graph")
+                    + "; the file is damaged, incomplete or not ONNX");
+        }
+        inputs.removeIf(initializers::contains);
+        shapes.keySet().removeIf(name -> !inputs.contains(name) && !outputs.contains(name));
+        return new OnnxGraph(irVersion, Collections.unmodifiableMap(opsets), List.copyOf(inputs), List.copyOf(outputs),
+                Collections.unmodifiableMap(shapes), Collections.unmodifiableSet(operators), List.copyOf(external));
+    }
+
+    /** OperatorSetIdProto; those of functions don't count for the model. */
+    private void opset(long end, boolean ofModel) throws IOException {
+        String domain = "";
+        long version = 0;
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            switch (tag >>> 3) {
+                case 1 -> domain = name(tag, end);
+                case 2 -> version = number(tag, end);
+                default -> in.skip(tag, end);
+            }
+        }
+        String key = domain.isEmpty() ? "ai.onnx" : domain;
+        if (ofModel) {
+            opsets.put(key, version);
+        } else {
+            opsets.merge(key, version, Math::max);
+        }
+    }
+
+    private void trainingInfo(long end) throws IOException {
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            switch (tag >>> 3) {
+                case 1, 2 -> graph(message(tag, end), 1);
+                default -> in.skip(tag, end);
+            }
+        }
+    }
+
+    private void function(long end) throws IOException {
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            switch (tag >>> 3) {
+                case 7 -> node(message(tag, end), 1);
+                case 9 -> opset(message(tag, end), false);
+                case 11 -> attribute(message(tag, end), 1);
+                default -> in.skip(tag, end);
+            }
+        }
+    }
+
+    private void graph(long end, int nesting) throws IOException {
+        if (nesting > MAX_NESTING) {
+            throw in.bad("at most " + MAX_NESTING + " graphs inside each other");
+        }
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            switch (tag >>> 3) {
+                case 1 -> node(message(tag, end), nesting);
+                case 5 -> {
+                    String name = tensor(message(tag, end));
+                    if (nesting == 0) {
+                        initializers.add(name);
+                    }
+                }
+                case 15 -> sparseTensor(message(tag, end));
+                case 11 -> value(message(tag, end), nesting, inputs);
+                case 12 -> value(message(tag, end), nesting, outputs);
+                default -> in.skip(tag, end);
+            }
+        }
+    }
+
+    private void node(long end, int nesting) throws IOException {
+        String operator = "";
+        String domain = "";
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            switch (tag >>> 3) {
+                case 4 -> operator = name(tag, end);
+                case 5 -> attribute(message(tag, end), nesting);
+                case 7 -> domain = name(tag, end);
+                default -> in.skip(tag, end);
+            }
+        }
+        String qualified = domain.isEmpty() || domain.equals("ai.onnx") ? operator : domain + "." + operator;
+        if (operators.add(qualified)) {
+            count(qualified);
+        }
+    }
+
+    private void attribute(long end, int nesting) throws IOException {
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            switch (tag >>> 3) {
+                case 5, 10 -> tensor(message(tag, end));
+                case 6, 11 -> graph(message(tag, end), nesting + 1);
+                case 22, 23 -> sparseTensor(message(tag, end));
+                default -> in.skip(tag, end);
+            }
+        }
+    }
+
+    private void sparseTensor(long end) throws IOException {
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            switch (tag >>> 3) {
+                case 1, 2 -> {
+                    String name = tensor(message(tag, end));
+                    if (tag >>> 3 == 1) {
+                        initializers.add(name);
+                    }
+                }
+                default -> in.skip(tag, end);
+            }
+        }
+    }
+
+    private String tensor(long end) throws IOException {
+        String name = "";
+        boolean elsewhere = false;
+        Map<String, String> entries = null;
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            switch (tag >>> 3) {
+                case 8 -> name = name(tag, end);
+                case 13 -> {
+                    entries = entries == null ? new TreeMap<>() : entries;
+                    entry(message(tag, end), entries);
+                }
+                case 14 -> elsewhere |= number(tag, end) != 0;
+                default -> in.skip(tag, end);
+            }
+        }
+        count(name);
+        if (elsewhere || entries != null) {
+            external.add(external(name, entries == null ? Map.of() : entries));
+        }
+        return name;
+    }
+
+    private void entry(long end, Map<String, String> entries) throws IOException {
+        String key = "";
+        String value = "";
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            switch (tag >>> 3) {
+                case 1 -> key = name(tag, end);
+                case 2 -> value = name(tag, end);
+                default -> in.skip(tag, end);
+            }
+        }
+        count(key);
+        count(value);
+        if (entries.put(key, value) != null) {
+            throw in.bad("each key of a tensor's external data once");
+        }
+    }
+
+    private OnnxGraph.External external(String tensor, Map<String, String> entries) {
+        String location = entries.get("location");
+        if (location == null || location.isEmpty()) {
+            throw in.bad("a location for a tensor with external data");
+        }
+        return new OnnxGraph.External(tensor, location,
+                bytes(entries.getOrDefault("offset", "0")),
+                entries.containsKey("length") ? bytes(entries.get("length")) : -1);
+    }
+
+    private long bytes(String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw in.bad("a whole number as offset and length of external data");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** ValueInfoProto: name and, where it is a tensor, its shape. */
+    private void value(long end, int nesting, List<String> names) throws IOException {
+        String name = "";
+        List<Long> shape = null;
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            switch (tag >>> 3) {
+                case 1 -> name = name(tag, end);
+                case 2 -> shape = type(message(tag, end));
+                default -> in.skip(tag, end);
+            }
+        }
+        if (nesting == 0) {
+            count(name);
+            names.add(name);
+            if (shape != null) {
+                shapes.put(name, List.copyOf(shape));
+            }
+        }
+    }
+
+    private @Nullable List<Long> type(long end) throws IOException {
+        List<Long> shape = null;
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            if (tag >>> 3 == 1) {
+                long tensorEnd = message(tag, end);
+                while (in.position() < tensorEnd) {
+                    int inner = in.tag(tensorEnd);
+                    if (inner >>> 3 == 2) {
+                        shape = shape(message(inner, tensorEnd));
+                    } else {
+                        in.skip(inner, tensorEnd);
+                    }
+                }
+            } else {
+                in.skip(tag, end);
+            }
+        }
+        return shape;
+    }
+
+    private List<Long> shape(long end) throws IOException {
+        List<Long> shape = new ArrayList<>();
+        while (in.position() < end) {
+            int tag = in.tag(end);
+            if (tag >>> 3 != 1) {
+                in.skip(tag, end);
+                continue;
+            }
+            long dimensionEnd = message(tag, end);
+            long length = -1;
+            while (in.position() < dimensionEnd) {
+                int inner = in.tag(dimensionEnd);
+                if (inner >>> 3 == 1) {
+                    length = Math.max(-1, number(inner, dimensionEnd));
+                } else {
+                    in.skip(inner, dimensionEnd);
+                }
+            }
+            shape.add(length);
+            if (shape.size() > MAX_RANK) {
+                throw in.bad("at most " + MAX_RANK + " dimensions");
+            }
+        }
+        return shape;
+    }
+
+    private long message(int tag, long end) throws IOException {
+        if ((tag & 7) != WireReader.BYTES) {
+            throw in.bad("a message in field " + (tag >>> 3));
+        }
+        return in.limit(end);
+    }
+
+    private long number(int tag, long end) throws IOException {
+        if ((tag & 7) != WireReader.VARINT) {
+            throw in.bad("a whole number in field " + (tag >>> 3));
+        }
+        return in.varint(end);
+    }
+
+    private String name(int tag, long end) throws IOException {
+        if ((tag & 7) != WireReader.BYTES) {
+            throw in.bad("a name in field " + (tag >>> 3));
+        }
+        return in.string(end, MAX_NAME);
+    }
+
+    private void count(String name) {
+        names += name.length() + 64L;
+        if (names > MAX_NAMES_TOGETHER) {
+            throw in.bad("less than " + MAX_NAMES_TOGETHER + " bytes of names");
+        }
+    }
+}
