@@ -31,7 +31,7 @@ public final class OnnxReader {
 
     private final WireReader in;
     private final String where;
-    private long names;
+    private long nameBytes;
     private boolean hasGraph;
     private long irVersion;
     private final Map<String, Long> opsets = new TreeMap<>();
@@ -81,7 +81,7 @@ public final class OnnxReader {
                     hasGraph = true;
                     graph(message(tag, end), 0);
                 }
-                case 8 -> opset(message(tag, end), true);
+                case 8 -> opset(message(tag, end));
                 case 20 -> trainingInfo(message(tag, end));
                 case 25 -> function(message(tag, end));
                 default -> in.skip(tag, end);
@@ -93,13 +93,15 @@ public final class OnnxReader {
                     + "; the file is damaged, incomplete or not ONNX");
         }
         inputs.removeIf(initializers::contains);
-        shapes.keySet().removeIf(name -> !inputs.contains(name) && !outputs.contains(name));
+        Set<String> visible = new HashSet<>(inputs);
+        visible.addAll(outputs);
+        shapes.keySet().retainAll(visible);
         return new OnnxGraph(irVersion, Collections.unmodifiableMap(opsets), List.copyOf(inputs), List.copyOf(outputs),
                 Collections.unmodifiableMap(shapes), Collections.unmodifiableSet(operators), List.copyOf(external));
     }
 
-    /** OperatorSetIdProto; those of functions don't count for the model. */
-    private void opset(long end, boolean ofModel) throws IOException {
+    /** OperatorSetIdProto of the model or of a function; the highest version of a domain is what the engine must know. */
+    private void opset(long end) throws IOException {
         String domain = "";
         long version = 0;
         while (in.position() < end) {
@@ -110,12 +112,8 @@ public final class OnnxReader {
                 default -> in.skip(tag, end);
             }
         }
-        String key = domain.isEmpty() ? "ai.onnx" : domain;
-        if (ofModel) {
-            opsets.put(key, version);
-        } else {
-            opsets.merge(key, version, Math::max);
-        }
+        count(domain);
+        opsets.merge(domain.isEmpty() ? "ai.onnx" : domain, version, Math::max);
     }
 
     private void trainingInfo(long end) throws IOException {
@@ -133,7 +131,7 @@ public final class OnnxReader {
             int tag = in.tag(end);
             switch (tag >>> 3) {
                 case 7 -> node(message(tag, end), 1);
-                case 9 -> opset(message(tag, end), false);
+                case 9 -> opset(message(tag, end));
                 case 11 -> attribute(message(tag, end), 1);
                 default -> in.skip(tag, end);
             }
@@ -281,6 +279,7 @@ public final class OnnxReader {
             count(name);
             names.add(name);
             if (shape != null) {
+                nameBytes += 24L * shape.size();
                 shapes.put(name, List.copyOf(shape));
             }
         }
@@ -355,8 +354,8 @@ public final class OnnxReader {
     }
 
     private void count(String name) {
-        names += name.length() + 64L;
-        if (names > MAX_NAMES_TOGETHER) {
+        nameBytes += name.length() + 64L;
+        if (nameBytes > MAX_NAMES_TOGETHER) {
             throw in.bad("less than " + MAX_NAMES_TOGETHER + " bytes of names");
         }
     }
