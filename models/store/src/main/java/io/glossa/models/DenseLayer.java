@@ -47,7 +47,7 @@ public final class DenseLayer {
 
     static DenseLayer read(ModelFiles files, String folder) {
         String name = SentenceTransformersReader.inside(folder, "config.json");
-        JsonFields fields = JsonFields.parse(files.read(name), files.describe(name));
+        JsonFields fields = JsonFields.parse(files.readSettings(name), files.describe(name));
         int inputs = size(fields, "in_features");
         int outputs = size(fields, "out_features");
         boolean bias = fields.bool("bias", true);

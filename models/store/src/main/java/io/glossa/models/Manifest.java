@@ -35,6 +35,7 @@ public final class Manifest {
      * @param size size in bytes
      * @param sha256 SHA-256 of the content, 64 lower-case hexadecimal digits
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     public record FileEntry(long size, String sha256) {
         /** Refuses a negative size and anything but 64 lower-case hexadecimal digits. */
         public FileEntry {

@@ -25,7 +25,8 @@ public final class ModelDirectory {
         this.id = id;
         this.files = files;
         this.manifest = Optional.ofNullable(manifest);
-        this.config = new Lazy<>(() -> ModelConfig.parse(read("config.json"), files.describe("config.json")));
+        this.config = new Lazy<>(() -> ModelConfig.parse(
+                files.readSettings("config.json"), files.describe("config.json")));
         this.sentenceTransformers = new Lazy<>(() -> SentenceTransformersConfig.read(files));
     }
 

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The files of one model, in a folder or in a jar. Paths are relative and checked by every method. */
 sealed interface ModelFiles permits FolderFiles, ClassPathFiles {
+    /** Largest file of settings, in bytes. */
+    int MOST_SETTINGS = 64 << 20;
+
     /** Where the files lie, for messages. */
     String where();
 
@@ -27,6 +30,16 @@ sealed interface ModelFiles permits FolderFiles, ClassPathFiles {
 
     /** The content of a file that is there, at most 2 GiB. */
     byte[] read(String path);
+
+    /** The content of a file of settings, which nobody needs to be larger than 64 MiB. */
+    default byte[] readSettings(String path) {
+        long size = size(path);
+        if (size > MOST_SETTINGS) {
+            throw new ModelFormatException(describe(path) + ": expected settings of at most " + MOST_SETTINGS
+                    + " bytes, found " + size + "; the file is damaged or is not what its name says");
+        }
+        return read(path);
+    }
 
     /** The file on disk, made if need be. */
     Path file(String path);

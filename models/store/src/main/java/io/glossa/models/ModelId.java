@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ModelId {
     /** Where a model comes from. */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     public enum Kind {
         /** A folder on disk. */
         FOLDER,

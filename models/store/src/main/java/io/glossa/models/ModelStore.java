@@ -65,6 +65,7 @@ public final class ModelStore {
     }
 
     /** Settings of a store. Not thread-safe. */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     public static final class Builder {
         private @Nullable ClassLoader classLoader;
         private @Nullable Path cacheDirectory;
@@ -173,7 +174,7 @@ public final class ModelStore {
     }
 
     private static @Nullable Manifest manifest(FolderFiles files) {
-        return files.has(Manifest.FILE) ? Manifest.parse(files.read(Manifest.FILE), files.describe(Manifest.FILE)) : null;
+        return files.has(Manifest.FILE) ? Manifest.parse(files.readSettings(Manifest.FILE), files.describe(Manifest.FILE)) : null;
     }
 
     private static RuntimeException notAFolder(Path folder) {

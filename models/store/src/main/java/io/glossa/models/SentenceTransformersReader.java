@@ -73,7 +73,7 @@ final class SentenceTransformersReader {
     }
 
     private List<Module> modules(String where) {
-        JsonNode list = SafeJson.value(files.read(MODULES), where);
+        JsonNode list = SafeJson.value(files.readSettings(MODULES), where);
         if (!list.isArray() || list.isEmpty()) {
             throw new ModelFormatException(where + ": expected a list of modules, found " + SafeJson.kind(list)
                     + "; correct the file or get the original");
@@ -111,7 +111,7 @@ final class SentenceTransformersReader {
 
     private PoolingPart pooling(String path) {
         String name = inside(path, "config.json");
-        JsonFields fields = JsonFields.parse(files.read(name), files.describe(name));
+        JsonFields fields = JsonFields.parse(files.readSettings(name), files.describe(name));
         EnumSet<Pooling> modes = EnumSet.noneOf(Pooling.class);
         JsonNode words = fields.node().path("pooling_mode");
         if (words.isTextual()) {
@@ -145,7 +145,7 @@ final class SentenceTransformersReader {
     private TransformerPart transformer() {
         for (String name : TRANSFORMER_FILES) {
             if (files.has(name)) {
-                JsonFields fields = JsonFields.parse(files.read(name), files.describe(name));
+                JsonFields fields = JsonFields.parse(files.readSettings(name), files.describe(name));
                 OptionalInt length = fields.integer("max_seq_length");
                 if (length.isPresent() && length.getAsInt() < 1) {
                     throw new ModelFormatException(fields.where() + ": expected \"max_seq_length\" to be at least 1, found "
@@ -162,7 +162,7 @@ final class SentenceTransformersReader {
         if (!files.has(name)) {
             return new PromptPart(Map.of(), null, "cosine");
         }
-        JsonFields fields = JsonFields.parse(files.read(name), files.describe(name));
+        JsonFields fields = JsonFields.parse(files.readSettings(name), files.describe(name));
         Map<String, String> prompts = Collections.unmodifiableMap(fields.textMap("prompts"));
         String defaultName = fields.text("default_prompt_name").orElse(null);
         if (defaultName != null && !prompts.containsKey(defaultName)) {

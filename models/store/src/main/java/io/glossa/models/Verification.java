@@ -31,7 +31,7 @@ final class Verification {
             guarded(path, () -> check(path));
         }
         if (files.has("config.json")) {
-            guarded("config.json", () -> ModelConfig.parse(files.read("config.json"), files.describe("config.json")));
+            guarded("config.json", () -> ModelConfig.parse(files.readSettings("config.json"), files.describe("config.json")));
         }
         guarded(SentenceTransformersReader.MODULES, () -> SentenceTransformersConfig.read(files));
         boolean checksums = manifest.isPresent() && !manifest.get().files().isEmpty();
@@ -52,6 +52,10 @@ final class Verification {
             return;
         }
         if (path.endsWith(".json")) {
+            if (found.size() > SafeJson.MAX_BYTES) {
+                problem(path, "expected at most " + SafeJson.MAX_BYTES + " bytes of JSON, found " + found.size());
+                return;
+            }
             SafeJson.value(files.read(path), files.describe(path));
         } else if (path.endsWith(".safetensors")) {
             SafeTensors.open(files.file(path));

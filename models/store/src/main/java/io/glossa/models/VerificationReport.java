@@ -22,6 +22,7 @@ public record VerificationReport(
      * @param file path inside the model
      * @param message what was expected and what was found
      */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     public record Problem(String file, String message) {
         /** Refuses nulls. */
         public Problem {

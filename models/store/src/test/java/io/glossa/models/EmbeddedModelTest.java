@@ -10,11 +10,15 @@ import io.glossa.models.testing.Fixtures;
 import io.glossa.models.testing.MiniOnnx;
 import io.glossa.models.testing.ModelJar;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +26,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -280,6 +287,52 @@ class EmbeddedModelTest {
             assertThat(store(loader).open("tiny-en").config().modelType()).isEqualTo("bert");
             assertThat(store(loader).open("tiny-en").has("extra.txt")).isFalse();
             assertThat(store(reversed).open("tiny-en").config().modelType()).isEqualTo("other");
+        }
+    }
+
+    @Test
+    void open_urlsOfAnotherKind() throws IOException {
+        Map<String, byte[]> resources = Map.of(
+                "META-INF/glossa/mem/glossa.json",
+                ("{\"formatVersion\": 1, \"files\": {\"a b.txt\": {\"size\": 2, \"sha256\": \""
+                        + Sha256.hex(new byte[] {1, 2}) + "\"}}}").getBytes(StandardCharsets.UTF_8),
+                "META-INF/glossa/mem/a b.txt", new byte[] {1, 2});
+        ModelDirectory model = store(new MemoryClassLoader(resources)).open("mem");
+        assertThat(model.files()).containsExactly("a b.txt", "glossa.json");
+        assertThat(model.read("a b.txt")).containsExactly(1, 2);
+        assertThat(model.file("a b.txt")).startsWith(cache).hasBinaryContent(new byte[] {1, 2});
+    }
+
+    /** Serves resources through a URL scheme of its own, as application servers and packed jars do. */
+    private static final class MemoryClassLoader extends ClassLoader {
+        private final Map<String, byte[]> resources;
+
+        MemoryClassLoader(Map<String, byte[]> resources) {
+            super(null);
+            this.resources = resources;
+        }
+
+        @Override
+        protected Enumeration<URL> findResources(String name) throws IOException {
+            byte[] content = resources.get(name);
+            if (content == null) {
+                return Collections.emptyEnumeration();
+            }
+            URL url = new URL("memory", "", -1, "/" + name.replace(" ", "%20"), new URLStreamHandler() {
+                @Override
+                protected URLConnection openConnection(URL target) {
+                    return new URLConnection(target) {
+                        @Override
+                        public void connect() {}
+
+                        @Override
+                        public InputStream getInputStream() {
+                            return new ByteArrayInputStream(content);
+                        }
+                    };
+                }
+            });
+            return Collections.enumeration(List.of(url));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glossa.error.ModelFormatException;
 import io.glossa.error.ModelNotFoundException;
+import io.glossa.models.testing.Allocation;
 import io.glossa.models.testing.Fixtures;
 import io.glossa.models.testing.MiniOnnx;
 import java.io.IOException;
@@ -130,6 +131,15 @@ class FolderModelTest {
                 assertThatThrownBy(() -> directory.file(path)).isInstanceOf(ModelFormatException.class);
             }
         }
+    }
+
+    @Test
+    void config_hugeFile() throws IOException {
+        try (java.io.RandomAccessFile file = new java.io.RandomAccessFile(folder.resolve("config.json").toFile(), "rw")) {
+            file.setLength(1L << 30);
+        }
+        assertThat(Allocation.of(() -> assertThatThrownBy(() -> open().config()).isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("67108864"))).isLessThan(4 << 20);
     }
 
     @Test
