@@ -33,7 +33,7 @@ final class Labels {
             return List.copyOf(labels);
         }
         TreeMap<Integer, String> byIndex = new TreeMap<>();
-        map.node().fields().forEachRemaining(entry -> {
+        map.node().properties().forEach(entry -> {
             int index = index(entry.getKey(), map);
             if (byIndex.put(index, label(entry.getKey(), entry.getValue(), map)) != null) {
                 throw new ModelFormatException(map.where() + ": expected each index once, found " + index

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apiguardian.api.API;
@@ -249,9 +250,9 @@ public final class Manifest {
 
     private static Map<String, Object> free(JsonFields fields, String key) {
         Map<String, Object> values = new LinkedHashMap<>();
-        fields.object(key).ifPresent(object -> object.node().fields()
-                .forEachRemaining(entry -> values.put(entry.getKey(), frozen(plain(entry.getValue())))));
-        values.values().removeIf(java.util.Objects::isNull);
+        fields.object(key).ifPresent(object -> object.node().properties()
+                .forEach(entry -> values.put(entry.getKey(), frozen(plain(entry.getValue())))));
+        values.values().removeIf(Objects::isNull);
         return Collections.unmodifiableMap(values);
     }
 

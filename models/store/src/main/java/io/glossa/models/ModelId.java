@@ -2,6 +2,7 @@ package io.glossa.models;
 
 import io.glossa.error.InvalidInputException;
 import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ public final class ModelId {
         try {
             URI uri = URI.create(text);
             return uri.isOpaque() ? Path.of(uri.getSchemeSpecificPart()) : Path.of(uri);
-        } catch (IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
             throw new InvalidInputException("model: expected a file: URI such as file:///models/mine, found "
                     + Messages.quote(text), e);
         }

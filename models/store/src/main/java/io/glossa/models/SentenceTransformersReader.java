@@ -6,6 +6,7 @@ import io.glossa.base.internal.SafeJson;
 import io.glossa.error.ModelFormatException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class SentenceTransformersReader {
             }
             modules.add(new Module(fields.integer("idx").orElse(modules.size()), name, path));
         }
-        modules.sort(java.util.Comparator.comparingInt(Module::index));
+        modules.sort(Comparator.comparingInt(Module::index));
         return modules;
     }
 

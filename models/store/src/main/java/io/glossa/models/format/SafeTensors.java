@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,7 +89,7 @@ public final class SafeTensors {
         }
         long length = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
         int headerBytes = headerBytes(length, content.length, where);
-        byte[] header = java.util.Arrays.copyOfRange(content, 8, 8 + headerBytes);
+        byte[] header = Arrays.copyOfRange(content, 8, 8 + headerBytes);
         long start = 8L + headerBytes;
         return new SafeTensors(
                 where, null, content, start, SafeTensorsHeader.parse(header, content.length - start, where));

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an ONNX file's description and skips its tensors. Memory is bounded: names are limited one by one and together, nesting
@@ -26,7 +25,6 @@ public final class OnnxReader {
     static final long MAX_BYTES = (1L << 31) - 1;
     private static final int MAX_NAME = 4096;
     private static final int MAX_NESTING = 32;
-    private static final int MAX_RANK = 64;
     private static final long MAX_NAMES_TOGETHER = 64L << 20;
 
     private final WireReader in;
@@ -76,14 +74,14 @@ public final class OnnxReader {
         while (in.position() < end) {
             int tag = in.tag(end);
             switch (tag >>> 3) {
-                case 1 -> irVersion = number(tag, end);
+                case 1 -> irVersion = in.number(tag, end);
                 case 7 -> {
                     hasGraph = true;
-                    graph(message(tag, end), 0);
+                    graph(in.message(tag, end), 0);
                 }
-                case 8 -> opset(message(tag, end));
-                case 20 -> trainingInfo(message(tag, end));
-                case 25 -> function(message(tag, end));
+                case 8 -> opset(in.message(tag, end));
+                case 20 -> trainingInfo(in.message(tag, end));
+                case 25 -> function(in.message(tag, end));
                 default -> in.skip(tag, end);
             }
         }
@@ -107,8 +105,8 @@ public final class OnnxReader {
         while (in.position() < end) {
             int tag = in.tag(end);
             switch (tag >>> 3) {
-                case 1 -> domain = name(tag, end);
-                case 2 -> version = number(tag, end);
+                case 1 -> domain = in.name(tag, end, MAX_NAME);
+                case 2 -> version = in.number(tag, end);
                 default -> in.skip(tag, end);
             }
         }
@@ -120,7 +118,7 @@ public final class OnnxReader {
         while (in.position() < end) {
             int tag = in.tag(end);
             switch (tag >>> 3) {
-                case 1, 2 -> graph(message(tag, end), 1);
+                case 1, 2 -> graph(in.message(tag, end), 1);
                 default -> in.skip(tag, end);
             }
         }
@@ -130,9 +128,9 @@ public final class OnnxReader {
         while (in.position() < end) {
             int tag = in.tag(end);
             switch (tag >>> 3) {
-                case 7 -> node(message(tag, end), 1);
-                case 9 -> opset(message(tag, end));
-                case 11 -> attribute(message(tag, end), 1);
+                case 7 -> node(in.message(tag, end), 1);
+                case 9 -> opset(in.message(tag, end));
+                case 11 -> attribute(in.message(tag, end), 1);
                 default -> in.skip(tag, end);
             }
         }
@@ -145,16 +143,16 @@ public final class OnnxReader {
         while (in.position() < end) {
             int tag = in.tag(end);
             switch (tag >>> 3) {
-                case 1 -> node(message(tag, end), nesting);
+                case 1 -> node(in.message(tag, end), nesting);
                 case 5 -> {
-                    String name = tensor(message(tag, end));
+                    String name = tensor(in.message(tag, end));
                     if (nesting == 0) {
                         initializers.add(name);
                     }
                 }
-                case 15 -> sparseTensor(message(tag, end));
-                case 11 -> value(message(tag, end), nesting, inputs);
-                case 12 -> value(message(tag, end), nesting, outputs);
+                case 15 -> sparseTensor(in.message(tag, end));
+                case 11 -> value(in.message(tag, end), nesting, inputs);
+                case 12 -> value(in.message(tag, end), nesting, outputs);
                 default -> in.skip(tag, end);
             }
         }
@@ -166,9 +164,9 @@ public final class OnnxReader {
         while (in.position() < end) {
             int tag = in.tag(end);
             switch (tag >>> 3) {
-                case 4 -> operator = name(tag, end);
-                case 5 -> attribute(message(tag, end), nesting);
-                case 7 -> domain = name(tag, end);
+                case 4 -> operator = in.name(tag, end, MAX_NAME);
+                case 5 -> attribute(in.message(tag, end), nesting);
+                case 7 -> domain = in.name(tag, end, MAX_NAME);
                 default -> in.skip(tag, end);
             }
         }
@@ -182,9 +180,9 @@ public final class OnnxReader {
         while (in.position() < end) {
             int tag = in.tag(end);
             switch (tag >>> 3) {
-                case 5, 10 -> tensor(message(tag, end));
-                case 6, 11 -> graph(message(tag, end), nesting + 1);
-                case 22, 23 -> sparseTensor(message(tag, end));
+                case 5, 10 -> tensor(in.message(tag, end));
+                case 6, 11 -> graph(in.message(tag, end), nesting + 1);
+                case 22, 23 -> sparseTensor(in.message(tag, end));
                 default -> in.skip(tag, end);
             }
         }
@@ -195,7 +193,7 @@ public final class OnnxReader {
             int tag = in.tag(end);
             switch (tag >>> 3) {
                 case 1, 2 -> {
-                    String name = tensor(message(tag, end));
+                    String name = tensor(in.message(tag, end));
                     if (tag >>> 3 == 1) {
                         initializers.add(name);
                     }
@@ -212,12 +210,12 @@ public final class OnnxReader {
         while (in.position() < end) {
             int tag = in.tag(end);
             switch (tag >>> 3) {
-                case 8 -> name = name(tag, end);
+                case 8 -> name = in.name(tag, end, MAX_NAME);
                 case 13 -> {
                     entries = entries == null ? new TreeMap<>() : entries;
-                    entry(message(tag, end), entries);
+                    entry(in.message(tag, end), entries);
                 }
-                case 14 -> elsewhere |= number(tag, end) != 0;
+                case 14 -> elsewhere |= in.number(tag, end) != 0;
                 default -> in.skip(tag, end);
             }
         }
@@ -234,8 +232,8 @@ public final class OnnxReader {
         while (in.position() < end) {
             int tag = in.tag(end);
             switch (tag >>> 3) {
-                case 1 -> key = name(tag, end);
-                case 2 -> value = name(tag, end);
+                case 1 -> key = in.name(tag, end, MAX_NAME);
+                case 2 -> value = in.name(tag, end, MAX_NAME);
                 default -> in.skip(tag, end);
             }
         }
@@ -270,8 +268,8 @@ public final class OnnxReader {
         while (in.position() < end) {
             int tag = in.tag(end);
             switch (tag >>> 3) {
-                case 1 -> name = name(tag, end);
-                case 2 -> shape = type(message(tag, end));
+                case 1 -> name = in.name(tag, end, MAX_NAME);
+                case 2 -> shape = ShapeReader.type(in, in.message(tag, end));
                 default -> in.skip(tag, end);
             }
         }
@@ -283,74 +281,6 @@ public final class OnnxReader {
                 shapes.put(name, List.copyOf(shape));
             }
         }
-    }
-
-    private @Nullable List<Long> type(long end) throws IOException {
-        List<Long> shape = null;
-        while (in.position() < end) {
-            int tag = in.tag(end);
-            if (tag >>> 3 == 1) {
-                long tensorEnd = message(tag, end);
-                while (in.position() < tensorEnd) {
-                    int inner = in.tag(tensorEnd);
-                    if (inner >>> 3 == 2) {
-                        shape = shape(message(inner, tensorEnd));
-                    } else {
-                        in.skip(inner, tensorEnd);
-                    }
-                }
-            } else {
-                in.skip(tag, end);
-            }
-        }
-        return shape;
-    }
-
-    private List<Long> shape(long end) throws IOException {
-        List<Long> shape = new ArrayList<>();
-        while (in.position() < end) {
-            int tag = in.tag(end);
-            if (tag >>> 3 != 1) {
-                in.skip(tag, end);
-                continue;
-            }
-            long dimensionEnd = message(tag, end);
-            long length = -1;
-            while (in.position() < dimensionEnd) {
-                int inner = in.tag(dimensionEnd);
-                if (inner >>> 3 == 1) {
-                    length = Math.max(-1, number(inner, dimensionEnd));
-                } else {
-                    in.skip(inner, dimensionEnd);
-                }
-            }
-            shape.add(length);
-            if (shape.size() > MAX_RANK) {
-                throw in.bad("at most " + MAX_RANK + " dimensions");
-            }
-        }
-        return shape;
-    }
-
-    private long message(int tag, long end) throws IOException {
-        if ((tag & 7) != WireReader.BYTES) {
-            throw in.bad("a message in field " + (tag >>> 3));
-        }
-        return in.limit(end);
-    }
-
-    private long number(int tag, long end) throws IOException {
-        if ((tag & 7) != WireReader.VARINT) {
-            throw in.bad("a whole number in field " + (tag >>> 3));
-        }
-        return in.varint(end);
-    }
-
-    private String name(int tag, long end) throws IOException {
-        if ((tag & 7) != WireReader.BYTES) {
-            throw in.bad("a name in field " + (tag >>> 3));
-        }
-        return in.string(end, MAX_NAME);
     }
 
     private void count(String name) {

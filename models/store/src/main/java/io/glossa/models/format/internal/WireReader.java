@@ -68,7 +68,7 @@ final class WireReader {
     }
 
     /** Reads the length of a message or string and gives the position after it. */
-    long limit(long end) throws IOException {
+    private long limit(long end) throws IOException {
         long length = varint(end);
         if (length < 0 || length > end - position()) {
             throw bad("a length of at most " + (end - position()) + " bytes");
@@ -77,7 +77,7 @@ final class WireReader {
     }
 
     /** Reads a string of at most the given number of bytes, strictly UTF-8. */
-    String string(long end, int longest) throws IOException {
+    private String string(long end, int longest) throws IOException {
         long limit = limit(end);
         long length = limit - position();
         if (length > longest) {
@@ -92,6 +92,30 @@ final class WireReader {
         } catch (CharacterCodingException e) {
             throw bad("a name in UTF-8");
         }
+    }
+
+    /** The end of the message in a field. */
+    long message(int tag, long end) throws IOException {
+        if ((tag & 7) != BYTES) {
+            throw bad("a message in field " + (tag >>> 3));
+        }
+        return limit(end);
+    }
+
+    /** The whole number in a field. */
+    long number(int tag, long end) throws IOException {
+        if ((tag & 7) != VARINT) {
+            throw bad("a whole number in field " + (tag >>> 3));
+        }
+        return varint(end);
+    }
+
+    /** The string in a field. */
+    String name(int tag, long end, int longest) throws IOException {
+        if ((tag & 7) != BYTES) {
+            throw bad("a name in field " + (tag >>> 3));
+        }
+        return string(end, longest);
     }
 
     /** Skips the value of a field. */
