@@ -1,0 +1,28 @@
+package io.glossa.models;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A value made at the first call, once; a failure is not kept. Thread-safe. */
+final class Lazy<T> {
+    private final Supplier<T> maker;
+    private volatile @Nullable T value;
+
+    Lazy(Supplier<T> maker) {
+        this.maker = maker;
+    }
+
+    T get() {
+        T made = value;
+        if (made == null) {
+            synchronized (this) {
+                made = value;
+                if (made == null) {
+                    made = maker.get();
+                    value = made;
+                }
+            }
+        }
+        return made;
+    }
+}

@@ -1,0 +1,177 @@
+package io.glossa.models;
+
+import io.glossa.error.ModelFormatException;
+import io.glossa.error.ModelNotFoundException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one model, in a folder or in a jar. Paths are relative to the model, with forward slashes, and never lead out of
+ * it; a link that does is refused with a {@link ModelFormatException}. Immutable and thread-safe, holds no resources.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class ModelDirectory {
+    private final ModelId id;
+    private final ModelFiles files;
+    private final Optional<Manifest> manifest;
+    private final Lazy<ModelConfig> config;
+    private final Lazy<Optional<SentenceTransformersConfig>> sentenceTransformers;
+
+    ModelDirectory(ModelId id, ModelFiles files, @Nullable Manifest manifest) {
+        this.id = id;
+        this.files = files;
+        this.manifest = Optional.ofNullable(manifest);
+        this.config = new Lazy<>(() -> ModelConfig.parse(
+                files.readSettings("config.json"), files.describe("config.json")));
+        this.sentenceTransformers = new Lazy<>(() -> SentenceTransformersConfig.read(files));
+    }
+
+    /**
+     * The model's name.
+     *
+     * @return {@link ModelId#name()} of {@link #id()}
+     */
+    public String name() {
+        return id.name();
+    }
+
+    /**
+     * What the model was opened with.
+     *
+     * @return the identifier
+     */
+    public ModelId id() {
+        return id;
+    }
+
+    /**
+     * Whether a file is there.
+     *
+     * @param relativePath such as {@code tokenizer.json}
+     * @return true if it is there and is a file
+     * @throws ModelFormatException if the path is not relative or leads out of the model
+     */
+    public boolean has(String relativePath) {
+        return files.has(Objects.requireNonNull(relativePath, "relativePath"));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param relativePath such as {@code tokenizer.json}
+     * @return its content, the caller's own copy
+     * @throws ModelNotFoundException if the file is not there; the message lists what is
+     * @throws ModelFormatException if the path leads out of the model, the file is larger than 2 GiB or can't be read, or its
+     *     size is not the one that the index of its jar gives
+     */
+    public byte[] read(String relativePath) {
+        return files.read(Objects.requireNonNull(relativePath, "relativePath"));
+    }
+
+    /**
+     * Reads a file that may be missing.
+     *
+     * @param relativePath such as {@code vocab.txt}
+     * @return its content, the caller's own copy; empty if the file is not there
+     * @throws ModelFormatException as {@link #read(String)} does
+     */
+    public Optional<byte[]> find(String relativePath) {
+        return has(relativePath) ? Optional.of(read(relativePath)) : Optional.empty();
+    }
+
+    /**
+     * Gives a file on disk, for code that needs one. A file in a jar is copied into the cache of the store the first time, and
+     * checked against its size and SHA-256; files of one model keep their places relative to each other. This is safe between
+     * threads and processes. Where the cache can't be written, the copy lies in a temporary folder and is deleted on exit.
+     *
+     * @param relativePath such as {@code onnx/model.onnx}
+     * @return the file; leave it as it is
+     * @throws ModelNotFoundException if the file is not there; the message lists what is
+     * @throws ModelFormatException if the path leads out of the model, or the file in the jar is not what the index says
+     */
+    public Path file(String relativePath) {
+        return files.file(Objects.requireNonNull(relativePath, "relativePath"));
+    }
+
+    /**
+     * All files, as relative paths with forward slashes. Folders whose names start with a dot are left out.
+     *
+     * @return the paths, sorted
+     * @throws ModelFormatException if the folder can't be read or holds more than 10,000 files
+     */
+    public List<String> files() {
+        return files.list();
+    }
+
+    /**
+     * The configuration, read at the first call.
+     *
+     * @return {@code config.json}
+     * @throws ModelNotFoundException if there is none
+     * @throws ModelFormatException if it is damaged or contradicts itself
+     */
+    public ModelConfig config() {
+        return config.get();
+    }
+
+    /**
+     * Glossa's own manifest.
+     *
+     * @return {@code glossa.json}, empty if the model has none
+     */
+    public Optional<Manifest> manifest() {
+        return manifest;
+    }
+
+    /**
+     * How a text becomes one vector, read at the first call.
+     *
+     * @return {@code modules.json} and the files it names; empty if there is none
+     * @throws ModelNotFoundException if one of the files it names is missing
+     * @throws ModelFormatException if a file is damaged or names a module that Glossa does not run
+     */
+    public Optional<SentenceTransformersConfig> sentenceTransformers() {
+        return sentenceTransformers.get();
+    }
+
+    /**
+     * Picks the ONNX graph, checks it and describes it. The file is read once, without its tensors.
+     *
+     * <p>For {@link Precision#FP32} that is {@code model.onnx}. For {@link Precision#INT8} it is the first of
+     * {@code model_quantized.onnx}, {@code model_int8.onnx}, {@code model_uint8.onnx}, {@code model_quint8_avx2.onnx},
+     * {@code model_qint8_avx512_vnni.onnx}, {@code model_qint8_avx512.onnx}, {@code model_qint8_arm64.onnx} and then any other
+     * {@code model_qint8_*.onnx} or {@code model_quint8_*.onnx} by name. The choice depends on the files alone and is the same on
+     * every machine; unsigned weights come before signed ones because those can saturate on processors without VNNI. Each is
+     * looked for in {@code onnx/} first and then in the model's own folder.
+     *
+     * @param precision which graph
+     * @return the graph's file and what it says about itself
+     * @throws ModelNotFoundException if there is no graph of that precision; the message says which there are
+     * @throws ModelFormatException if the model has no ONNX file this version reads, the file is damaged, needs a newer engine,
+     *     or refers to external data that is missing, too short, or outside the model
+     */
+    public OnnxFile onnx(Precision precision) {
+        Objects.requireNonNull(precision, "precision");
+        return new OnnxChooser(files, manifest).choose(precision);
+    }
+
+    /**
+     * Checks every file: sizes and SHA-256 against the manifest where there is one, and that every JSON, safetensors and ONNX
+     * file can be read. Reads the whole model, so it takes seconds for a large one.
+     *
+     * @return what was checked and what is wrong
+     */
+    public VerificationReport verify() {
+        return new Verification(files, manifest).run();
+    }
+
+    /** The identifier and where the files lie. */
+    @Override
+    public String toString() {
+        return id + " (" + files.where() + ")";
+    }
+}

@@ -1,0 +1,61 @@
+package io.glossa.models;
+
+import io.glossa.error.ModelFormatException;
+import io.glossa.error.ModelNotFoundException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The files of one model, in a folder or in a jar. Paths are relative and checked by every method. */
+sealed interface ModelFiles permits FolderFiles, ClassPathFiles {
+    /** Largest file of settings, in bytes. */
+    int MOST_SETTINGS = 64 << 20;
+
+    /** Where the files lie, for messages. */
+    String where();
+
+    /** All files, sorted. */
+    List<String> list();
+
+    /** A few of the files for a message; never expensive. */
+    String overview();
+
+    boolean has(String path);
+
+    /** The size of a file that is there, in bytes. */
+    long size(String path);
+
+    /** Opens a file that is there. */
+    InputStream open(String path);
+
+    /** The content of a file that is there, at most 2 GiB. */
+    byte[] read(String path);
+
+    /** The content of a file of settings, which nobody needs to be larger than 64 MiB. */
+    default byte[] readSettings(String path) {
+        long size = size(path);
+        if (size > MOST_SETTINGS) {
+            throw new ModelFormatException(describe(path) + ": expected settings of at most " + MOST_SETTINGS
+                    + " bytes, found " + size + "; the file is damaged or is not what its name says");
+        }
+        return read(path);
+    }
+
+    /** The file on disk, made if need be. */
+    Path file(String path);
+
+    /** How a file is called in messages. */
+    default String describe(String path) {
+        return where() + (where().endsWith("/") ? "" : "/") + path;
+    }
+
+    default ModelNotFoundException missing(String path) {
+        return new ModelNotFoundException(where() + ": expected a file " + path + ", found " + overview()
+                + "; is this the folder of a complete model in the layout of the Hugging Face hub?");
+    }
+
+    default ModelFormatException tooLarge(String path, long size) {
+        return new ModelFormatException(describe(path) + ": expected a file that fits in memory (less than 2 GiB), found "
+                + size + " bytes; use it from disk");
+    }
+}
