@@ -9,7 +9,8 @@ sdk/cli/src/test/resources/parity). Needs Python 3.8 and nothing else. The same 
 What is kept of a fixture:
 - every file but model.safetensors; tokenizer.json without the white space between its tokens;
 - of expected.jsonl whole, unchanged lines: for each shape of record (kind, task, options, fields, kind of labels) the
-  shortest one, and for the kinds that read a single text one line for each hard input (see HARD).
+  shortest one; for the kinds that read a single text one line for each hard input (see HARD); and the embedding of
+  each text that a similarity or a search names, so that the comparing code can be tested without a model.
 Fixtures with generation_config.json (sequence to sequence) are left out. Files the copy should not have are removed;
 those written by hand (OWN_FILES) stay.
 """
@@ -57,15 +58,25 @@ def hard_shapes(record):
     return [(record["kind"], record.get("task"), name) for name, found in HARD.items() if found(record["text"])]
 
 
+def named_texts(records):
+    """The texts whose plain embeddings the similarities and searches are made of."""
+    return {text for record in records if record["kind"] in ("similarity", "semantic_search")
+            for text in [record.get("query"), *record.get("docs", []),
+                         *record.get("texts_a", []), *record.get("texts_b", [])]}
+
+
 def kept_lines(lines):
     """The numbers of the lines to keep: the shortest of each shape and of each hard input, the first where equal."""
-    shortest = {}
-    for number, line in enumerate(lines):
-        record = json.loads(line)
+    records = [json.loads(line) for line in lines]
+    named = named_texts(records)
+    shortest, keep = {}, set()
+    for number, record in enumerate(records):
         for key in [shape(record), *hard_shapes(record)]:
-            if key not in shortest or len(line) < len(lines[shortest[key]]):
+            if key not in shortest or len(lines[number]) < len(lines[shortest[key]]):
                 shortest[key] = number
-    return sorted(set(shortest.values()))
+        if record["kind"] == "embedding" and "prompt_name" not in record and record["text"] in named:
+            keep.add(number)
+    return sorted(keep | set(shortest.values()))
 
 
 def minified(text):
