@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A command line that answers with what was recorded, in the shape the contract asks for: it is right by definition. */
+/** A command line that answers with what was recorded, in the shape the contract asks for: right by definition. */
 final class FakeCommand implements GlossaCommand {
     private final Map<String, ObjectNode> records = new HashMap<>();
     private final Map<String, JsonNode> embeddings = new HashMap<>();

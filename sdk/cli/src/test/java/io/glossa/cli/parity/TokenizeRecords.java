@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.cli.parity.Question.Call;
 import java.util.List;
 
-/** Token ids and all that comes with them: {@code encode}, {@code encode_error}, {@code encode_batch}, {@code windows}. */
+/** Token ids and what comes with them: {@code encode}, {@code encode_error}, {@code encode_batch}, {@code windows}. */
 final class TokenizeRecords {
     private static final List<String> FIELDS = List.of("input_ids", "attention_mask", "tokens", "special_tokens_mask",
             "sequence_ids", "decoded", "decoded_skip_special");
