@@ -64,7 +64,7 @@ class LauncherTest {
             Files.writeString(file, "");
             Files.setLastModifiedTime(file, time("2020-01-01T00:00:00Z"));
         }
-        script(root.resolve("glossa"), Files.readString(repository().resolve("glossa")));
+        script(root.resolve("glossa"), Files.readString(Repository.root().resolve("glossa")));
     }
 
     @Test
@@ -303,14 +303,6 @@ class LauncherTest {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("expected " + tool + " in PATH"));
-    }
-
-    private static Path repository() {
-        Path folder = Path.of(System.getProperty("glossa.root", "")).toAbsolutePath();
-        while (Files.notExists(folder.resolve("sdk/cli/pom.xml"))) {
-            folder = folder.getParent();
-        }
-        return folder;
     }
 
     private static FileTime time(String instant) {

@@ -1,5 +1,6 @@
 package io.glossa.cli.parity;
 
+import io.glossa.cli.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,28 +22,16 @@ final class FixtureSets {
     }
 
     static Path trimmedCopy() {
-        return root().resolve("sdk/cli/src/test/resources/parity");
+        return Repository.root().resolve("sdk/cli/src/test/resources/parity");
     }
 
     /** {@code ../shared/parity} beside the repository, else {@code $GLOSSA_SHARED/parity}. */
     static Optional<Path> wholeSet() {
         String shared = System.getenv("GLOSSA_SHARED");
-        return Stream.of(root().resolve("../shared"), Path.of(shared == null ? "" : shared))
+        return Stream.of(Repository.root().resolve("../shared"), Path.of(shared == null ? "" : shared))
                 .filter(folder -> !folder.toString().isEmpty())
                 .map(folder -> folder.resolve("parity").toAbsolutePath().normalize())
                 .filter(Files::isDirectory)
                 .findFirst();
-    }
-
-    /** The repository's root: the folder Maven names, or one above it when only this module is built. */
-    static Path root() {
-        Path start = Path.of(System.getProperty("glossa.root", "")).toAbsolutePath();
-        for (Path folder = start; folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder.resolve("sdk/cli/pom.xml"))) {
-                return folder;
-            }
-        }
-        throw new IllegalStateException("expected the repository's root at or above " + start
-                + "; run the tests with Maven, or set -Dglossa.root");
     }
 }
