@@ -1,0 +1,69 @@
+package io.glossa.cli.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The command line gives the numbers of Python {@code transformers}. Every record of every fixture is replayed: the
+ * trimmed copy always, the whole set where it lies beside the repository. {@code -Dparity.fixture=bert-ner} replays
+ * one fixture alone.
+ */
+class ParityTest {
+    /** How many records may be left out. It may fall, never rise. */
+    private static final int MOST_SKIPS = 0;
+
+    private static final AllowedSkips SKIPS =
+            AllowedSkips.read(FixtureSets.trimmedCopy().resolve("allowed-skips.tsv"));
+
+    static List<Fixture> fixtures() {
+        String only = System.getProperty("parity.fixture", "");
+        List<Fixture> all = FixtureSets.all();
+        List<Fixture> chosen = all.stream().filter(each -> only.isEmpty() || each.name().equals(only)).toList();
+        assertThat(chosen).as("fixtures named %s among %s", only, all).isNotEmpty();
+        return chosen;
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void commandLine_everyRecord(Fixture fixture) {
+        Replay.Report report = Replay.run(fixture, ParityTest::glossa, SKIPS);
+
+        System.out.println("parity " + fixture + ": " + report);
+        assertThat(report.problems()).isEmpty();
+    }
+
+    @Test
+    void allowedSkips_neverMore() {
+        assertThat(SKIPS.reasons()).hasSizeLessThanOrEqualTo(MOST_SKIPS);
+    }
+
+    @Test
+    void allowedSkips_nameRecords() {
+        assertThat(SKIPS.reasons().keySet()).allSatisfy(skip -> assertThat(FixtureSets.all())
+                .anySatisfy(fixture -> {
+                    assertThat(fixture.name()).isEqualTo(skip.fixture());
+                    assertThat(fixture.records()).anySatisfy(record ->
+                            assertThat(record.get("id").intValue()).isEqualTo(skip.id()));
+                }));
+    }
+
+    private static int glossa(String[] args, InputStream in, PrintStream out, PrintStream err) {
+        try {
+            MethodHandle run = MethodHandles.publicLookup().findStatic(Class.forName("io.glossa.cli.Glossa"), "run",
+                    MethodType.methodType(int.class, String[].class, InputStream.class, PrintStream.class,
+                            PrintStream.class));
+            return (int) run.invokeExact(args, in, out, err);
+        } catch (Throwable e) {
+            throw new AssertionError("the command line could not be run", e);
+        }
+    }
+}
