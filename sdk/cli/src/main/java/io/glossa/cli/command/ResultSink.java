@@ -1,13 +1,14 @@
 package io.glossa.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glossa.base.internal.AtomicFiles;
 import io.glossa.cli.output.ResultWriter;
+import io.glossa.error.InvalidInputException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,11 @@ final class ResultSink implements AutoCloseable {
             return new ResultSink(streams, streams.out(), new ResultWriter(streams.out(), common.format, people), null, null);
         }
         Path target = common.output.toAbsolutePath();
-        Path temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
+        if (!Files.isDirectory(target.getParent()) || Files.isDirectory(target)) {
+            throw new InvalidInputException("--output: expected a file in a folder that is there, found '" + common.output
+                    + (Files.isDirectory(target) ? "', which is a folder" : "' in one that is not"));
+        }
+        Path temporary = AtomicFiles.temporaryBeside(target);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16);
         return new ResultSink(streams, out, new ResultWriter(out, common.format, people), target, temporary);
     }
@@ -51,7 +56,7 @@ final class ResultSink implements AutoCloseable {
         writer.close();
         if (target != null && temporary != null) {
             out.close();
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFiles.move(temporary, target);
         }
     }
 
