@@ -70,11 +70,11 @@ public final class CommonOptions {
     @Option(names = "--max-length", paramLabel = "N", description = "Most tokens of a text, special tokens included.")
     @Nullable Integer maxLength;
 
-    @Option(names = "--length", paramLabel = "POLICY", defaultValue = "truncate",
-            description = "truncate, window or fail for texts that are too long (default: truncate).")
-    Length length = Length.TRUNCATE;
+    @Option(names = "--length", paramLabel = "POLICY",
+            description = "truncate, window or fail for texts that are too long (default: truncate, or window with --stride).")
+    @Nullable Length length;
 
-    @Option(names = "--stride", paramLabel = "N", description = "Tokens that neighbouring windows share.")
+    @Option(names = "--stride", paramLabel = "N", description = "Tokens that neighbouring windows share (default: 0).")
     @Nullable Integer stride;
 
     @Option(names = "--batch-tokens", paramLabel = "N", description = "Most padded tokens of one run of the model (default: 384).")
@@ -119,7 +119,11 @@ public final class CommonOptions {
         if (maxLength != null) {
             options.maxLength(maxLength);
         }
-        options.length(switch (length) {
+        Length policy = length != null ? length : stride != null ? Length.WINDOW : Length.TRUNCATE;
+        if (stride != null && policy != Length.WINDOW) {
+            throw new InvalidInputException("--stride: expected it with --length window, found another policy");
+        }
+        options.length(switch (policy) {
             case TRUNCATE -> LengthPolicy.truncate();
             case WINDOW -> LengthPolicy.window(stride == null ? 0 : stride);
             case FAIL -> LengthPolicy.fail();

@@ -64,8 +64,6 @@ public final class NerCommand extends TextCommand {
         OptionalInt stride = options.integer("stride", 0);
         if (stride.isPresent()) {
             text = text.toBuilder().length(LengthPolicy.window(stride.getAsInt())).build();
-        } else if (common.stride != null) {
-            text = text.toBuilder().length(LengthPolicy.window(common.stride)).build();
         }
         List<String> singles = new ArrayList<>(texts.size());
         for (TextPair each : texts) {
