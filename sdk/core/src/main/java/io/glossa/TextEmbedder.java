@@ -8,6 +8,7 @@ import io.glossa.internal.pipeline.EmbeddingModel;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.models.SentenceTransformersConfig;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -152,7 +153,7 @@ public final class TextEmbedder implements AutoCloseable {
                 .toList();
     }
 
-    /** The model's prompts by name; possibly none. */
+    /** The model's prompts by name; {@code query} and {@code document} are always there, empty unless the model has them. */
     public Map<String, String> prompts() {
         return prompts;
     }
@@ -207,7 +208,11 @@ public final class TextEmbedder implements AutoCloseable {
             LoadedModel loaded = LoadedModel.load(model, settings(), "TextEmbedder");
             try {
                 SentenceTransformersConfig config = loaded.encoderDirectory().sentenceTransformers().orElse(null);
-                Map<String, String> prompts = config == null ? Map.of() : Map.copyOf(config.prompts());
+                Map<String, String> named = new HashMap<>(Map.of("query", "", "document", ""));
+                if (config != null) {
+                    named.putAll(config.prompts());
+                }
+                Map<String, String> prompts = Map.copyOf(named);
                 String defaultPrompt = config == null ? ""
                         : config.defaultPromptName().map(name -> prompts.getOrDefault(name, "")).orElse("");
                 return new TextEmbedder(loaded, new EmbeddingModel(loaded), prompts, defaultPrompt, textOptions());
