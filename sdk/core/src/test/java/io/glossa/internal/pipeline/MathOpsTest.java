@@ -46,7 +46,7 @@ class MathOpsTest {
 
     @Test
     void sigmoid_ofKnownNumbers() {
-        assertThat(MathOps.sigmoid(new float[] {0, 2, -2, 1000, -1000})).
+        assertThat(MathOps.sigmoid(new float[] {0, 2, -2, 1000, -1000}))
                 .containsExactly(new float[] {0.5f, 0.880797f, 0.11920292f, 1, 0}, within(1e-7f));
     }
 

@@ -1,0 +1,165 @@
+package io.glossa.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each verb prints, and the exit statuses. The numbers themselves are checked by the parity replay. */
+class VerbsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void sentiment_embeddedModel_forPeopleAndAsJson() {
+        Cli.Result people = Cli.run("sentiment", "I loved every minute of it");
+        assertThat(people.status()).as(people.err()).isZero();
+        assertThat(people.out()).startsWith("positive").contains("score +");
+        JsonNode json = Cli.run("sentiment", "--format", "jsonl", "This was a complete waste of money.").json();
+        assertThat(json.get("polarity").asText()).isEqualTo("negative");
+        assertThat(json.get("score").asDouble()).isBetween(-1.0, 0.0);
+        assertThat(json.get("confidence").asDouble()).isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void sentiment_stars_expectation() {
+        String stars = Cli.fixture("bert-cased-stars");
+        JsonNode labels = Cli.run("classify", "--model", stars, "--format", "jsonl", "what a day").json().get("labels");
+        double expectation = 0;
+        for (JsonNode label : labels) {
+            expectation += (Integer.parseInt(label.get("label").asText().substring(0, 1)) - 3) / 2.0 * label.get("score").asDouble();
+        }
+        JsonNode sentiment = Cli.run("sentiment", "--model", stars, "--format", "jsonl", "what a day").json();
+        assertThat(sentiment.get("score").asDouble()).isCloseTo(expectation, org.assertj.core.data.Offset.offset(1e-5));
+    }
+
+    @Test
+    void zeroShot_embeddedModel() {
+        JsonNode labels = Cli.run("zero-shot", "--labels", "sports, cooking", "--format", "jsonl", "I baked a cake").json().get("labels");
+        assertThat(labels.get(0).get("label").asText()).isEqualTo("cooking");
+        assertThat(labels.get(0).get("score").asDouble() + labels.get(1).get("score").asDouble())
+                .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-5));
+    }
+
+    @Test
+    void rerank_argumentsAgainstAQuery() {
+        Cli.Result result = Cli.run("rerank", "--model", Cli.fixture("bert-reranker"), "--query", "dogs", "--format", "jsonl", "a dog", "a cat");
+        assertThat(result.jsonl()).hasSize(2).allSatisfy(line -> assertThat(line.get("score").asDouble()).isBetween(0.0, 1.0));
+        Cli.Result without = Cli.run("rerank", "--model", Cli.fixture("bert-reranker"), "a dog");
+        assertThat(without.status()).isEqualTo(1);
+        assertThat(without.out()).contains("query: expected one, found none");
+    }
+
+    @Test
+    void tokenize_strideMakesWindows() {
+        JsonNode json = Cli.run("tokenize", "--stride", "2", "--max-length", "6", "--format", "jsonl", "one two three four five six seven").json();
+        assertThat(json.get("windows").size()).isGreaterThan(1);
+    }
+
+    @Test
+    void forward_inputIds_sameAsText() {
+        String model = Cli.fixture("bert-uncased-sst2");
+        JsonNode ids = Cli.run("tokenize", "--model", model, "--format", "jsonl", "hello").json().get("input_ids");
+        JsonNode fromIds = Cli.runWith("{\"input_ids\": " + ids + "}\n", "forward", "--model", model, "--format", "jsonl", "--input", "-").json();
+        assertThat(fromIds.get("logits")).isEqualTo(Cli.run("forward", "--model", model, "--format", "jsonl", "hello").json().get("logits"));
+        JsonNode outside = Cli.runWith("{\"input_ids\": [99999999]}\n", "forward", "--model", model, "--format", "jsonl", "--input", "-").json();
+        assertThat(outside.get("error").get("message").asText()).contains("expected an id of the vocabulary");
+    }
+
+    @Test
+    void evaluate_knownAnswers() throws IOException {
+        String model = Cli.fixture("bert-uncased-sst2");
+        StringBuilder data = new StringBuilder("text\tlabel\n");
+        String[] texts = {"a b c", "good", "bad film", "so so", "nothing to see"};
+        int wrong = 0;
+        for (String text : texts) {
+            JsonNode best = Cli.run("classify", "--model", model, "--top-k", "1", "--format", "jsonl", text).json().get("labels").get(0);
+            String label = best.get("label").asText();
+            if (text.equals("so so")) {
+                JsonNode all = Cli.run("classify", "--model", model, "--format", "jsonl", text).json().get("labels");
+                label = all.get(1).get("label").asText();
+                wrong++;
+            }
+            data.append(text).append('\t').append(label).append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("dev.tsv"), data);
+        JsonNode result = Cli.run("evaluate", "--model", model, "--data", file.toString(), "--format", "json").json().get(0);
+        assertThat(result.get("examples").asInt()).isEqualTo(5);
+        assertThat(result.get("accuracy").asDouble()).isEqualTo((5.0 - wrong) / 5);
+        assertThat(result.get("micro_f1").asDouble()).isEqualTo((5.0 - wrong) / 5);
+        assertThat(result.get("accuracy_interval").get(0).asDouble()).isLessThan(0.8);
+        assertThat(result.get("confusion").get("rows")).hasSize(2);
+        Path unknown = Files.writeString(folder.resolve("bad.tsv"), "text\tlabel\na\tcanary\n");
+        Cli.Result refused = Cli.run("evaluate", "--model", model, "--data", unknown.toString());
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("line 2").contains("expected one of the model's labels").doesNotContain("canary");
+    }
+
+    @Test
+    void models_listShowVerify() {
+        assertThat(Cli.run("models", "list").out()).contains("base-en").contains("sentiment-en");
+        Cli.Result show = Cli.run("models", "show", Cli.fixture("bert-ner"));
+        assertThat(show.out()).contains("model_type: bert").contains("B-PER");
+        assertThat(Cli.run("models", "show", "--format", "jsonl", "base-en").json().get("graphs").get(0).get("precision").asText())
+                .isEqualTo("fp32");
+        assertThat(Cli.run("models", "verify", "base-en").status()).isZero();
+        assertThat(Cli.run("models", "verify", "sentiment-en").out()).startsWith("ok: ");
+    }
+
+    @Test
+    void output_file_appearsWholeOrNotAtAll() throws IOException {
+        Path out = folder.resolve("out.jsonl");
+        Cli.Result good = Cli.run("sentiment", "--format", "jsonl", "--output", out.toString(), "fine");
+        assertThat(good.status()).isZero();
+        assertThat(good.out()).isEmpty();
+        assertThat(Files.readAllLines(out)).hasSize(1);
+        Files.delete(out);
+        Cli.Result bad = Cli.runWith("{\"text\": \"a\"}\n{}\n", "sentiment", "--input", "-", "--on-error", "stop", "--format", "jsonl",
+                "--output", out.toString());
+        assertThat(bad.status()).isEqualTo(1);
+        try (var left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+        assertThat(Cli.run("sentiment", "--output", folder.resolve("no/such/out").toString(), "a").err()).contains("--output");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "classify", "classify --colour red a", "sentiment --format xml a", "ner a",
+        "sentiment --max-length many a", "sentiment --input x.txt a", "models", "evaluate"})
+    void wrongUse_exits2(String line) {
+        Cli.Result result = Cli.run(line.isEmpty() ? new String[0] : line.split(" "));
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("glossa: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--model ./no/such/folder", "--model no-such-model", "--model hub:org/name", "--device cuda",
+        "--device toaster", "--model-format weights", "--model base-en", "--max-length 0", "--threads 0"})
+    void failures_exit1WithOneLine(String options) {
+        String[] args = ("classify " + options + " text").split(" ");
+        Cli.Result result = Cli.run(args);
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("glossa: ").hasLineCount(1).contains("expected");
+    }
+
+    @Test
+    void verbose_addsTheStackTrace() {
+        assertThat(Cli.run("classify", "--verbose", "--model", "./none", "text").err()).contains("ModelNotFoundException").contains("\tat ");
+    }
+
+    @Test
+    void helpAndVersion_exit0() {
+        assertThat(Cli.run("--help").out()).contains("sentiment").contains("Usage");
+        assertThat(Cli.run("classify", "--help").status()).isZero();
+        assertThat(Cli.run("--version").out()).startsWith("glossa ");
+        assertThat(Cli.run("-V").status()).isZero();
+    }
+}
