@@ -3,6 +3,7 @@ package io.glossa;
 import io.glossa.error.InvalidInputException;
 import io.glossa.internal.pipeline.Checks;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
@@ -61,7 +62,7 @@ public final class Device {
      * @throws InvalidInputException if it is none of these
      */
     public static Device parse(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = Objects.requireNonNull(text, "text").toLowerCase(Locale.ROOT);
         Matcher cuda = CUDA.matcher(lower);
         if (cuda.matches()) {
             return cuda(cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
@@ -69,7 +70,8 @@ public final class Device {
         return switch (lower) {
             case "auto" -> AUTO;
             case "cpu" -> CPU;
-            default -> throw new InvalidInputException("device: expected auto, cpu, cuda or cuda:n, found something else");
+            default -> throw new InvalidInputException("device: expected auto, cpu, cuda or cuda:n, found '"
+                    + (text.length() > 20 ? text.substring(0, 20) + "…" : text) + "'");
         };
     }
 

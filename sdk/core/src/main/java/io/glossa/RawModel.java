@@ -5,6 +5,7 @@ import io.glossa.error.InvalidInputException;
 import io.glossa.internal.engine.FloatTensor;
 import io.glossa.internal.pipeline.Calls;
 import io.glossa.internal.pipeline.EncodedText;
+import io.glossa.internal.pipeline.IndexedFailure;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.tokenizer.Encoding;
 import io.glossa.tokenizer.TextPair;
@@ -12,6 +13,7 @@ import io.glossa.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.apiguardian.api.API;
 
 /**
@@ -67,9 +69,14 @@ public final class RawModel implements AutoCloseable {
      * Runs token ids as they are, in one segment.
      *
      * @param ids token ids of the model's vocabulary, special tokens included
-     * @throws InvalidInputException if empty or outside the vocabulary
+     * @throws InvalidInputException if empty, outside the vocabulary, or more than the model has positions for
      */
     public RawOutput forwardIds(int[] ids) {
+        OptionalInt positions = model.encoderDirectory().config().maxTokens();
+        if (Objects.requireNonNull(ids, "ids").length > positions.orElse(Integer.MAX_VALUE)) {
+            throw new InvalidInputException("input_ids: expected at most " + positions.getAsInt()
+                    + ", all that the model has positions for, found " + ids.length + "; leave some out");
+        }
         for (int i = 0; i < ids.length; i++) {
             if (ids[i] < 0 || model.tokenizer().tokenOf(ids[i]).isEmpty()) {
                 throw new InvalidInputException("input_ids[" + i + "]: expected an id of the vocabulary (0 to "
@@ -99,8 +106,9 @@ public final class RawModel implements AutoCloseable {
         List<Encoding> encodings = new ArrayList<>(texts.size());
         for (EncodedText text : model.encode(texts, options)) {
             if (text.windows().size() != 1) {
-                throw new InvalidInputException("text: expected one that fits into the model, found " + text.usage().tokens()
-                        + " tokens; raw outputs are not put together from windows, truncate it");
+                throw new IndexedFailure(encodings.size(), new InvalidInputException("text: expected one that fits into the"
+                        + " model, found " + text.usage().tokens()
+                        + " tokens; raw outputs are not put together from windows, truncate it"));
             }
             encodings.add(text.windows().get(0));
         }

@@ -1,5 +1,6 @@
 package io.glossa;
 
+import io.glossa.base.internal.Unicode;
 import io.glossa.error.GlossaException;
 import io.glossa.error.ModelFormatException;
 import io.glossa.internal.pipeline.Calls;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +69,17 @@ public final class Reranker implements AutoCloseable {
     public List<RankedDocument> score(String query, List<String> documents) {
         Calls.checked(documents, "documents");
         Objects.requireNonNull(query, "query");
-        return scorePairs(documents.stream().map(document -> new TextPair(query, document)).toList());
+        Unicode.requireWellFormed(query, "query");
+        return scoreAll(documents.stream().map(document -> new TextPair(query, document)).toList(), "documents");
     }
 
     /** How well the second text of each pair answers the first; one result each, in order. */
     public List<RankedDocument> scorePairs(List<TextPair> pairs) {
-        List<RankedDocument> scored = Calls.many(pairs, "pairs", this::work);
+        return scoreAll(pairs, "pairs");
+    }
+
+    private List<RankedDocument> scoreAll(List<TextPair> pairs, String name) {
+        List<RankedDocument> scored = Calls.many(pairs, name, this::work);
         List<RankedDocument> numbered = new ArrayList<>(scored.size());
         for (int i = 0; i < scored.size(); i++) {
             RankedDocument one = scored.get(i);
@@ -83,9 +90,11 @@ public final class Reranker implements AutoCloseable {
 
     /** How well the second text of each pair answers the first, lazily and in order; {@code index} counts from 0. */
     public Stream<RankedDocument> scorePairs(Stream<TextPair> pairs) {
-        long[] next = {0};
-        return Calls.lazily(pairs, "pairs", this::work)
-                .map(one -> new RankedDocument((int) Math.min(Integer.MAX_VALUE, next[0]++), one.score(), one.logit(), one.usage()));
+        AtomicLong next = new AtomicLong();
+        return Calls.lazily(pairs, "pairs", chunk -> work(chunk).stream()
+                .map(one -> new RankedDocument((int) Math.min(Integer.MAX_VALUE, next.getAndIncrement()), one.score(),
+                        one.logit(), one.usage()))
+                .toList());
     }
 
     /** The documents by how well they answer a query, best first; equals in their order. */

@@ -118,9 +118,10 @@ public final class SentimentAnalyzer implements AutoCloseable {
     private Sentiment sentiment(Classification classification) {
         double[] mass = new double[Polarity.values().length];
         double score = 0;
-        for (int i = 0; i < classification.labels().size(); i++) {
+        float[] probabilities = classification.activation().apply(classification.logits());
+        for (int i = 0; i < probabilities.length; i++) {
             double value = polarities.value(i);
-            double probability = classification.score(classification.labels().get(i));
+            double probability = probabilities[i];
             mass[(value < 0 ? Polarity.NEGATIVE : value > 0 ? Polarity.POSITIVE : Polarity.NEUTRAL).ordinal()] += probability;
             score += value * probability;
         }

@@ -3,6 +3,7 @@ package io.glossa;
 import io.glossa.error.GlossaException;
 import io.glossa.error.InvalidInputException;
 import io.glossa.internal.pipeline.Calls;
+import io.glossa.internal.pipeline.Checks;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.internal.pipeline.SequenceModel;
 import io.glossa.models.Manifest;
@@ -129,8 +130,8 @@ public final class TextClassifier implements AutoCloseable {
 
     /**
      * Binds the labels to an enum, so that the compiler knows them. A label belongs to the constant of the same name, upper
-     * or lower case and with anything but letters and digits counted as an underscore ({@code Sci/Tech} and
-     * {@code SCI_TECH}).
+     * or lower case and with anything but letters and digits between two of them counted as an underscore ({@code Sci/Tech}
+     * and {@code SCI_TECH}).
      *
      * @throws InvalidInputException if a label has no constant or a constant no label; the message lists them
      */
@@ -209,8 +210,10 @@ public final class TextClassifier implements AutoCloseable {
          *
          * @param label the label, as the model calls it
          * @param threshold the lowest score that selects it
+         * @throws IllegalArgumentException if it is not a number
          */
         public Builder threshold(String label, double threshold) {
+            Checks.argument(!Double.isNaN(threshold), "threshold: expected a number, found NaN");
             thresholds.put(Objects.requireNonNull(label, "label"), threshold);
             return this;
         }

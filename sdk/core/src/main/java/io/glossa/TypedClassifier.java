@@ -60,7 +60,11 @@ public final class TypedClassifier<E extends Enum<E>> {
     private static <E extends Enum<E>> Map<String, E> bind(List<String> labels, Class<E> type) {
         Map<String, E> byName = new LinkedHashMap<>();
         for (E constant : type.getEnumConstants()) {
-            byName.put(normal(constant.name()), constant);
+            E same = byName.put(normal(constant.name()), constant);
+            if (same != null) {
+                throw new InvalidInputException(type.getName() + ": expected constants that differ in letters and digits,"
+                        + " found " + same.name() + " and " + constant.name() + "; rename one");
+            }
         }
         Map<String, E> bound = new LinkedHashMap<>();
         List<String> strays = new ArrayList<>();
@@ -89,6 +93,9 @@ public final class TypedClassifier<E extends Enum<E>> {
                 normal.append('_');
             }
         });
+        if (normal.length() > 0 && normal.charAt(normal.length() - 1) == '_') {
+            normal.setLength(normal.length() - 1);
+        }
         return normal.toString().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package io.glossa;
 
+import io.glossa.base.internal.Unicode;
 import io.glossa.error.GlossaException;
 import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
@@ -107,14 +109,15 @@ public final class ZeroShotClassifier implements AutoCloseable {
     public CompletableFuture<Classification> classifyAsync(String text, List<String> labels, ZeroShotOptions how,
             Executor executor) {
         Objects.requireNonNull(text, "text");
-        List<String> copy = List.copyOf(labels);
-        return Calls.later(() -> classify(text, copy, how), executor);
+        Function<List<String>, List<Classification>> work = work(labels, how);
+        return Calls.later(() -> Calls.one(text, "text", work), executor);
     }
 
     /** Scores labels for texts on the threads of this handle. */
     public CompletableFuture<List<Classification>> classifyAsync(List<String> texts, List<String> labels, ZeroShotOptions how) {
         List<String> copy = List.copyOf(texts);
-        return Calls.later(() -> classify(copy, labels, how), model.workers().executor());
+        Function<List<String>, List<Classification>> work = work(labels, how);
+        return Calls.later(() -> Calls.many(copy, "texts", work), model.workers().executor());
     }
 
     /** Facts about the model. */
@@ -127,11 +130,14 @@ public final class ZeroShotClassifier implements AutoCloseable {
         return new ZeroShotClassifier(model, scorer, Objects.requireNonNull(other, "options"));
     }
 
-    private java.util.function.Function<List<String>, List<Classification>> work(List<String> labels, ZeroShotOptions how) {
+    private Function<List<String>, List<Classification>> work(List<String> labels, ZeroShotOptions how) {
         Objects.requireNonNull(how, "how");
         List<String> checked = List.copyOf(Calls.checked(labels, "labels"));
         if (checked.isEmpty()) {
             throw new InvalidInputException("labels: expected at least one, found none");
+        }
+        for (int i = 0; i < checked.size(); i++) {
+            Unicode.requireWellFormed(checked.get(i), "labels[" + i + "]");
         }
         if (checked.stream().anyMatch(String::isBlank) || new LinkedHashSet<>(checked).size() != checked.size()) {
             throw new InvalidInputException("labels: expected different labels that are not empty, found an empty or repeated one");
@@ -176,7 +182,7 @@ public final class ZeroShotClassifier implements AutoCloseable {
             }
             SequenceModel sequence = new SequenceModel(loaded);
             int entailment = entailment(loaded.directory().config());
-            if (entailment < 0 || sequence.labels().size() < 2) {
+            if (entailment < 0 || entailment >= sequence.labels().size() || sequence.labels().size() < 2) {
                 throw new ModelFormatException(loaded.directory().name() + "/config.json: expected a label that begins with"
                         + " 'entail' (label2id), found " + sequence.labels()
                         + "; use a model for natural language inference, or an embedding model");

@@ -1,5 +1,6 @@
 package io.glossa;
 
+import io.glossa.base.internal.Unicode;
 import io.glossa.error.InvalidInputException;
 import java.util.Objects;
 import org.apiguardian.api.API;
@@ -21,10 +22,10 @@ public record ZeroShotOptions(String template, boolean multiLabel) {
     /**
      * Checks the template.
      *
-     * @throws InvalidInputException if it has no <code>{}</code>
+     * @throws InvalidInputException if it has no <code>{}</code> or is not valid Unicode
      */
     public ZeroShotOptions {
-        Objects.requireNonNull(template, "template");
+        Unicode.requireWellFormed(Objects.requireNonNull(template, "template"), "template");
         if (!template.contains("{}")) {
             throw new InvalidInputException("template: expected {} where the label goes, as in '" + DEFAULT_TEMPLATE
                     + "', found none");

@@ -1,6 +1,7 @@
 package io.glossa;
 
 import io.glossa.internal.pipeline.EmbeddingModel;
+import io.glossa.internal.pipeline.IndexedFailure;
 import io.glossa.internal.pipeline.MathOps;
 import io.glossa.internal.pipeline.SequenceModel;
 import io.glossa.tokenizer.TextPair;
@@ -46,7 +47,12 @@ sealed interface ZeroShotScorer {
             TextOptions cut = options.truncation() == Truncation.LONGEST_FIRST
                     ? options.toBuilder().truncation(Truncation.ONLY_FIRST).build()
                     : options;
-            List<SequenceModel.Scored> scored = model.score(pairs, cut);
+            List<SequenceModel.Scored> scored;
+            try {
+                scored = model.score(pairs, cut);
+            } catch (IndexedFailure e) {
+                throw new IndexedFailure(e.index() / labels.size(), e.reason());
+            }
             int contradiction = entailment == 0 ? model.labels().size() - 1 : 0;
             List<Classification> results = new ArrayList<>(texts.size());
             for (int t = 0; t < texts.size(); t++) {
@@ -79,7 +85,11 @@ sealed interface ZeroShotScorer {
             labels.forEach(label -> hypotheses.add(how.hypothesis(label)));
             hypotheses.add(how.hypothesis(""));
             List<float[]> anchors = new ArrayList<>(hypotheses.size());
-            model.embed(hypotheses, "", options).forEach(v -> anchors.add(MathOps.normalize(v.vector())));
+            try {
+                model.embed(hypotheses, "", options).forEach(v -> anchors.add(MathOps.normalize(v.vector())));
+            } catch (IndexedFailure e) {
+                throw e.named(e.index() < labels.size() ? "labels[" + e.index() + "]" : "template");
+            }
             List<Classification> results = new ArrayList<>(texts.size());
             for (EmbeddingModel.Vector text : model.embed(texts, "", options)) {
                 float[] vector = MathOps.normalize(text.vector());

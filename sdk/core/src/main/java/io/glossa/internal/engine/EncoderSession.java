@@ -6,6 +6,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -64,6 +65,8 @@ public final class EncoderSession implements AutoCloseable {
                 settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
                 // A pattern is cached for every shape ever seen; texts come in thousands of shapes.
                 settings.setMemoryPatternOptimization(false);
+                // Errors arrive as exceptions; the engine's own log would repeat them on standard error.
+                settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
                 String device = selectDevice(settings, options);
                 OrtSession session = environment.createSession(graph.toString(), settings);
                 try {

@@ -37,20 +37,30 @@ public final class Calls {
 
     /** The only result of a list of one. */
     public static <I, O> O one(I input, String name, Function<List<I>, List<O>> work) {
-        return work.apply(List.of(Objects.requireNonNull(input, name))).get(0);
+        try {
+            return work.apply(List.of(Objects.requireNonNull(input, name))).get(0);
+        } catch (IndexedFailure e) {
+            throw e.reason();
+        }
     }
 
     /** All results of a list, in order, immutable. */
     public static <I, O> List<O> many(List<I> inputs, String name, Function<List<I>, List<O>> work) {
-        checked(inputs, name);
-        if (inputs.size() <= LIST_CHUNK) {
-            return inputs.isEmpty() ? List.of() : Collections.unmodifiableList(work.apply(inputs));
-        }
-        List<O> results = new ArrayList<>(inputs.size());
-        for (int from = 0; from < inputs.size(); from += LIST_CHUNK) {
-            results.addAll(work.apply(inputs.subList(from, Math.min(inputs.size(), from + LIST_CHUNK))));
+        // A copy: the list may change meanwhile, or be slow to index.
+        List<I> all = checked(new ArrayList<>(Objects.requireNonNull(inputs, name)), name);
+        List<O> results = new ArrayList<>(all.size());
+        for (int from = 0; from < all.size(); from += LIST_CHUNK) {
+            results.addAll(chunk(all.subList(from, Math.min(all.size(), from + LIST_CHUNK)), from, name, work));
         }
         return Collections.unmodifiableList(results);
+    }
+
+    private static <I, O> List<O> chunk(List<I> inputs, long from, String name, Function<List<I>, List<O>> work) {
+        try {
+            return work.apply(inputs);
+        } catch (IndexedFailure e) {
+            throw e.named(name + "[" + (from + e.index()) + "]");
+        }
     }
 
     /** A lazy ordered stream; closing it closes the source. */
@@ -58,15 +68,22 @@ public final class Calls {
         Iterator<I> source = Objects.requireNonNull(inputs, name).iterator();
         Iterator<O> results = new Iterator<>() {
             private Iterator<O> ready = Collections.emptyIterator();
+            private long before;
 
             @Override
             public boolean hasNext() {
                 if (!ready.hasNext()) {
-                    List<I> chunk = new ArrayList<>();
-                    while (chunk.size() < STREAM_CHUNK && source.hasNext()) {
-                        chunk.add(source.next());
+                    List<I> read = new ArrayList<>();
+                    while (read.size() < STREAM_CHUNK && source.hasNext()) {
+                        I input = source.next();
+                        if (input == null) {
+                            throw new NullPointerException(name + "[" + (before + read.size()) + "]");
+                        }
+                        read.add(input);
                     }
-                    ready = chunk.isEmpty() ? Collections.emptyIterator() : work.apply(checked(chunk, name)).iterator();
+                    long from = before;
+                    before += read.size();
+                    ready = read.isEmpty() ? Collections.emptyIterator() : chunk(read, from, name, work).iterator();
                 }
                 return ready.hasNext();
             }

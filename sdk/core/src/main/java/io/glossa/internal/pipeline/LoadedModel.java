@@ -192,14 +192,18 @@ public final class LoadedModel implements AutoCloseable {
         return session.outputs().contains(name);
     }
 
-    /** Encodes texts on all threads; a failure names the text's place in the list. */
+    /**
+     * Encodes texts on all threads.
+     *
+     * @throws IndexedFailure for the first text that cannot be encoded
+     */
     public List<EncodedText> encode(List<TextPair> texts, TextOptions options) {
         EncodedText[] encoded = new EncodedText[texts.size()];
         workers.forEach(encoded.length, i -> {
             try {
                 encoded[i] = guarded(() -> encoder.encode(texts.get(i), options));
             } catch (InvalidInputException e) {
-                throw encoded.length == 1 ? e : new InvalidInputException("texts[" + i + "]: " + e.getMessage(), e);
+                throw new IndexedFailure(i, e);
             }
         });
         return Arrays.asList(encoded);
@@ -243,7 +247,7 @@ public final class LoadedModel implements AutoCloseable {
             lengths[i] = rows.get(i).ids().length;
             if (lengths[i] == 0) {
                 throw new InvalidInputException(
-                        "text: expected at least one token, found none; add the special tokens or leave the text out");
+                        "input_ids: expected at least one, found none; leave the text out");
             }
         }
         List<int[]> runs = RunPlanner.plan(lengths, batchTokens, onnx.batchDependent());
@@ -256,6 +260,11 @@ public final class LoadedModel implements AutoCloseable {
                         + " rows, found the shape " + Arrays.toString(tensor.shape())
                         + "; export the model with a dynamic batch size");
             }
+            if (tensor.rank() > 2 && tensor.dim(1) != columns(rows, run)) {
+                throw new ModelFormatException(directory.name() + ": expected an output with one row for each of "
+                        + columns(rows, run) + " tokens, found the shape " + Arrays.toString(tensor.shape())
+                        + "; export the model as an encoder with a dynamic sequence length");
+            }
             for (int i = 0; i < run.length; i++) {
                 slots[run[i]] = reader.read(tensor, i, lengths[run[i]]);
             }
@@ -266,10 +275,7 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     private EncoderBatch batch(List<TokenRow> texts, int[] run) {
-        int columns = 0;
-        for (int text : run) {
-            columns = Math.max(columns, texts.get(text).ids().length);
-        }
+        int columns = columns(texts, run);
         long[] ids = new long[run.length * columns];
         long[] mask = new long[ids.length];
         long[] types = new long[ids.length];
@@ -285,6 +291,14 @@ public final class LoadedModel implements AutoCloseable {
             }
         }
         return new EncoderBatch(run.length, columns, ids, mask, types);
+    }
+
+    private static int columns(List<TokenRow> texts, int[] run) {
+        int columns = 0;
+        for (int text : run) {
+            columns = Math.max(columns, texts.get(text).ids().length);
+        }
+        return columns;
     }
 
     private <T> T guarded(java.util.function.Supplier<T> use) {

@@ -91,8 +91,8 @@ public final class SequenceModel {
         List<String> singles = new ArrayList<>(texts.size());
         for (TextPair text : texts) {
             if (text.pair() != null) {
-                throw new InvalidInputException("text_pair: expected a single text, found a pair; " + model.directory().name()
-                        + " classifies single texts only");
+                throw new IndexedFailure(singles.size(), new InvalidInputException("text_pair: expected a single text, found a"
+                        + " pair; " + model.directory().name() + " classifies single texts only"));
             }
             singles.add(text.text());
         }

@@ -62,8 +62,12 @@ public final class TextEncoder {
             }
         }
         for (Encoding window : encoded.windows()) {
+            if (window.length() == 0) {
+                throw new InvalidInputException(
+                        "text: expected at least one token, found none; add the special tokens or leave the text out");
+            }
             if (hardLimit.isPresent() && window.length() > hardLimit.getAsInt()) {
-                throw tooLong(window.length(), hardLimit.getAsInt());
+                throw overPositions(window.length(), limit, hardLimit.getAsInt());
             }
         }
         return encoded;
@@ -96,6 +100,14 @@ public final class TextEncoder {
 
     private static double ratio(int part, int of) {
         return of == 0 ? 0 : (double) part / of;
+    }
+
+    private static InvalidInputException overPositions(int found, OptionalInt limit, int positions) {
+        if (limit.isPresent() && limit.getAsInt() > positions && found <= limit.getAsInt()) {
+            return new InvalidInputException("maxLength: expected at most " + positions + " tokens, all that the model has"
+                    + " positions for, found " + limit.getAsInt() + " and a text of " + found + "; lower maxLength");
+        }
+        return tooLong(found, positions);
     }
 
     private static InvalidInputException tooLong(int found, int limit) {

@@ -39,7 +39,7 @@ public final class Workers implements AutoCloseable {
 
     /**
      * Runs {@code body} for 0 … count−1, in any order, on the caller's thread and free helpers; returns when all are done.
-     * The first failure stops the rest and is thrown.
+     * A failure stops the rest; of several, the one with the lowest index is thrown, whatever the number of threads.
      */
     public void forEach(int count, IntConsumer body) {
         int helpers = Math.min(threads, count) - 1;
@@ -71,6 +71,7 @@ public final class Workers implements AutoCloseable {
         private final IntConsumer body;
         private final AtomicInteger next = new AtomicInteger();
         private volatile @Nullable Throwable failure;
+        private int failed;
         private int helping;
         private boolean over;
 
@@ -117,6 +118,14 @@ public final class Workers implements AutoCloseable {
             }
         }
 
+        /** Lower indices were handed out before and are waited for, so the outcome does not depend on timing. */
+        private synchronized void fail(int index, Throwable e) {
+            if (failure == null || index < failed) {
+                failed = index;
+                failure = e;
+            }
+        }
+
         private void drain() {
             while (failure == null) {
                 int index = next.getAndIncrement();
@@ -126,7 +135,7 @@ public final class Workers implements AutoCloseable {
                 try {
                     body.accept(index);
                 } catch (RuntimeException | Error e) {
-                    failure = e;
+                    fail(index, e);
                 }
             }
         }
