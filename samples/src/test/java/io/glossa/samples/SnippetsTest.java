@@ -38,7 +38,7 @@ class SnippetsTest {
                             + snippets.keySet() + ", found '" + block.name() + "'; quote a sample");
                 }
                 assertThat(block.code())
-                        .as("%s: differs from snippet %s; run mvn verify -pl samples -am -Dsnippets.update", where, block.name())
+                        .as("%s: differs from snippet %s; run mvn verify -pl samples -am -Dtest=SnippetsTest -Dsnippets.update", where, block.name())
                         .isEqualTo(expected);
                 compared++;
             }
