@@ -2,18 +2,25 @@ package io.glossa.samples;
 
 import io.glossa.Sentiment;
 import io.glossa.SentimentAnalyzer;
+import java.util.List;
 
 /** Is a text for or against? The embedded English model answers, without a network. */
 public final class SentimentSample {
     private SentimentSample() {}
 
-    /** Takes a text, or uses one of its own. */
+    /** Needs no argument. */
     public static void main(String[] args) {
-        String text = args.length > 0 ? args[0] : "I loved every minute of it";
         // snippet:sentiment
         try (var analyzer = SentimentAnalyzer.load()) {
-            Sentiment sentiment = analyzer.classify(text);
+            Sentiment sentiment = analyzer.classify("I loved every minute of it");
             System.out.println(sentiment.polarity() + " " + sentiment.score() + " " + sentiment.confidence());
+        }
+        // end
+        // snippet:sentiment-list
+        try (var analyzer = SentimentAnalyzer.load()) {
+            for (Sentiment sentiment : analyzer.classify(List.of("A dull, endless waste of my evening", "A joy to watch"))) {
+                System.out.println(sentiment.polarity() + " " + sentiment.score());
+            }
         }
         // end
     }
