@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * {@link InvalidInputException} for a text that is not valid Unicode or does not fit under {@link LengthPolicy#fail()}, and
  * {@link io.glossa.error.EngineException} if the engine fails.
  *
+ * <p>An empty second text counts as none, as in the text-classification pipeline.
+ *
  * <p>Long texts under {@link LengthPolicy#window(int)}: the logits are the mean over windows, weighted by their tokens.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -164,7 +166,9 @@ public final class TextClassifier implements AutoCloseable {
         return pairs(texts.stream().map(TextPair::of).toList());
     }
 
-    private List<Classification> pairs(List<TextPair> texts) {
+    private List<Classification> pairs(List<TextPair> given) {
+        // As in the text-classification pipeline of transformers, an empty second text is none.
+        List<TextPair> texts = given.stream().map(t -> "".equals(t.pair()) ? TextPair.of(t.text()) : t).toList();
         List<Classification> results = new ArrayList<>(texts.size());
         for (SequenceModel.Scored scored : sequence.score(texts, options)) {
             results.add(new Classification(labels(), scored.merged(), activation, thresholds, scored.usage()));

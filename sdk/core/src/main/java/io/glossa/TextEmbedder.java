@@ -8,6 +8,7 @@ import io.glossa.internal.pipeline.EmbeddingModel;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.models.SentenceTransformersConfig;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,9 @@ import org.apiguardian.api.API;
 public final class TextEmbedder implements AutoCloseable {
     /** The embedded model that {@link #load()} takes. */
     public static final String DEFAULT_MODEL = "base-en";
+
+    /** What sentence-transformers gives every model; a model's own win. */
+    private static final Map<String, String> STANDARD_PROMPTS = Map.of("query", "", "document", "");
 
     private final LoadedModel model;
     private final EmbeddingModel embeddings;
@@ -152,7 +156,7 @@ public final class TextEmbedder implements AutoCloseable {
                 .toList();
     }
 
-    /** The model's prompts by name; possibly none. */
+    /** The model's prompts by name; {@code query} and {@code document} are always there, empty unless the model says so. */
     public Map<String, String> prompts() {
         return prompts;
     }
@@ -207,10 +211,13 @@ public final class TextEmbedder implements AutoCloseable {
             LoadedModel loaded = LoadedModel.load(model, settings(), "TextEmbedder");
             try {
                 SentenceTransformersConfig config = loaded.encoderDirectory().sentenceTransformers().orElse(null);
-                Map<String, String> prompts = config == null ? Map.of() : Map.copyOf(config.prompts());
+                Map<String, String> prompts = new LinkedHashMap<>(STANDARD_PROMPTS);
+                if (config != null) {
+                    prompts.putAll(config.prompts());
+                }
                 String defaultPrompt = config == null ? ""
                         : config.defaultPromptName().map(name -> prompts.getOrDefault(name, "")).orElse("");
-                return new TextEmbedder(loaded, new EmbeddingModel(loaded), prompts, defaultPrompt, textOptions());
+                return new TextEmbedder(loaded, new EmbeddingModel(loaded), Map.copyOf(prompts), defaultPrompt, textOptions());
             } catch (RuntimeException e) {
                 loaded.close();
                 throw e;

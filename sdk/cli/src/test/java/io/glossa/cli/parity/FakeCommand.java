@@ -74,7 +74,7 @@ final class FakeCommand implements GlossaCommand {
             answer.putObject("error").put("type", "InvalidInputException").put("message", "too short to cut");
         } else if (record.has("windows")) {
             ArrayNode windows = answer.putArray("windows");
-            record.get("windows").forEach(window -> encoding((ObjectNode) window, windows.addObject()));
+            TokenizeRecords.utf16Windows(record).forEach(window -> encoding((ObjectNode) window, windows.addObject()));
         } else {
             encoding(record, answer);
         }

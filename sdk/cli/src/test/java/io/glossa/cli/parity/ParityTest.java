@@ -2,11 +2,7 @@ package io.glossa.cli.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import io.glossa.cli.Glossa;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +31,7 @@ class ParityTest {
     @ParameterizedTest
     @MethodSource("fixtures")
     void commandLine_everyRecord(Fixture fixture) {
-        Replay.Report report = Replay.run(fixture, ParityTest::glossa, SKIPS);
+        Replay.Report report = Replay.run(fixture, Glossa::run, SKIPS);
 
         System.out.println("parity " + fixture + ": " + report);
         assertThat(report.problems()).isEmpty();
@@ -54,16 +50,5 @@ class ParityTest {
                     assertThat(fixture.records()).anySatisfy(record ->
                             assertThat(record.get("id").intValue()).isEqualTo(skip.id()));
                 }));
-    }
-
-    private static int glossa(String[] args, InputStream in, PrintStream out, PrintStream err) {
-        try {
-            MethodHandle run = MethodHandles.publicLookup().findStatic(Class.forName("io.glossa.cli.Glossa"), "run",
-                    MethodType.methodType(int.class, String[].class, InputStream.class, PrintStream.class,
-                            PrintStream.class));
-            return (int) run.invokeExact(args, in, out, err);
-        } catch (Throwable e) {
-            throw new AssertionError("the command line could not be run", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.glossa.cli.parity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.cli.parity.Question.Call;
 import java.util.List;
@@ -33,7 +34,7 @@ final class TokenizeRecords {
     /** A long text as overlapping windows. */
     static Plan windows(ObjectNode record) {
         return Plan.of(question(record), (answer, problems) -> {
-            JsonNode expected = record.get("windows");
+            JsonNode expected = utf16Windows(record);
             JsonNode actual = answer.path("windows");
             if (!actual.isArray() || actual.size() != expected.size()) {
                 problems.add("windows should be a list of " + expected.size() + ", has " + actual.size());
@@ -65,6 +66,23 @@ final class TokenizeRecords {
         if (recorded.has("offsets")) {
             Compare.exact(problems, "offsets", utf16Offsets(recorded), answer);
         }
+    }
+
+    /** The recorded windows with offsets in UTF-16 units: they are recorded in code points alone. */
+    static ArrayNode utf16Windows(JsonNode record) {
+        ArrayNode windows = record.get("windows").deepCopy();
+        for (JsonNode window : windows) {
+            ArrayNode offsets = (ArrayNode) window.get("offsets");
+            for (int i = 0; i < offsets.size(); i++) {
+                boolean second = window.has("sequence_ids") && window.get("sequence_ids").get(i).asInt() == 1;
+                String text = record.get(second ? "text_pair" : "text").textValue();
+                JsonNode span = offsets.get(i);
+                offsets.set(i, offsets.arrayNode()
+                        .add(text.offsetByCodePoints(0, span.get(0).intValue()))
+                        .add(text.offsetByCodePoints(0, span.get(1).intValue())));
+            }
+        }
+        return windows;
     }
 
     /** Offsets in UTF-16 units: recorded apart only where they differ from code points. */

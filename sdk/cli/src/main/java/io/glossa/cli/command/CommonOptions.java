@@ -1,0 +1,160 @@
+package io.glossa.cli.command;
+
+import io.glossa.Device;
+import io.glossa.LengthPolicy;
+import io.glossa.ModelBuilder;
+import io.glossa.TextOptions;
+import io.glossa.cli.input.Columns;
+import io.glossa.cli.input.InputFormat;
+import io.glossa.cli.output.OutputFormat;
+import io.glossa.error.InvalidInputException;
+import io.glossa.models.Precision;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** The options that all verbs share. */
+public final class CommonOptions {
+    enum ModelFormat {
+        AUTO,
+        ONNX,
+        WEIGHTS
+    }
+
+    enum Length {
+        TRUNCATE,
+        WINDOW,
+        FAIL
+    }
+
+    enum OnError {
+        REPORT,
+        STOP
+    }
+
+    @Option(names = "--model", paramLabel = "M", description = "A folder (anything with a path), or the name of an embedded model.")
+    @Nullable String model;
+
+    @Option(names = "--model-format", paramLabel = "F", defaultValue = "auto", description = "auto, onnx or weights (default: auto).")
+    ModelFormat modelFormat = ModelFormat.AUTO;
+
+    @Option(names = "--precision", paramLabel = "P", defaultValue = "auto",
+            description = "auto, fp32 or int8, where a model has both (default: auto).")
+    Precision precision = Precision.AUTO;
+
+    @Option(names = "--input", paramLabel = "FILE",
+            description = "Read texts from a .txt, .tsv, .csv or .jsonl file (also .gz), or from standard input (-).")
+    @Nullable String input;
+
+    @Option(names = "--input-format", paramLabel = "F", description = "txt, tsv, csv or jsonl; default is by the file's name.")
+    @Nullable InputFormat inputFormat;
+
+    @Option(names = "--text-column", paramLabel = "NAME", defaultValue = "text", description = "Column of the text (default: text).")
+    String textColumn = "text";
+
+    @Option(names = "--pair-column", paramLabel = "NAME", defaultValue = "text_pair",
+            description = "Column of the second text (default: text_pair).")
+    String pairColumn = "text_pair";
+
+    @Option(names = "--label-column", paramLabel = "NAME", defaultValue = "label", description = "Column of the label (default: label).")
+    String labelColumn = "label";
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write results to a file instead of standard output.")
+    @Nullable Path output;
+
+    @Option(names = "--format", paramLabel = "F", defaultValue = "text",
+            description = "text (for people), json, jsonl or tsv (default: text).")
+    OutputFormat format = OutputFormat.TEXT;
+
+    @Option(names = "--max-length", paramLabel = "N", description = "Most tokens of a text, special tokens included.")
+    @Nullable Integer maxLength;
+
+    @Option(names = "--length", paramLabel = "POLICY", defaultValue = "truncate",
+            description = "truncate, window or fail for texts that are too long (default: truncate).")
+    Length length = Length.TRUNCATE;
+
+    @Option(names = "--stride", paramLabel = "N", description = "Tokens that neighbouring windows share.")
+    @Nullable Integer stride;
+
+    @Option(names = "--batch-tokens", paramLabel = "N", description = "Most padded tokens of one run of the model (default: 384).")
+    @Nullable Integer batchTokens;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Most threads (default: all processors).")
+    @Nullable Integer threads;
+
+    @Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto, cpu, cuda or cuda:n (default: auto).")
+    String device = "auto";
+
+    @Option(names = "--on-error", paramLabel = "WHAT", defaultValue = "report",
+            description = "report puts an error in the place of a failed line's result and goes on; stop ends (default: report).")
+    OnError onError = OnError.REPORT;
+
+    @Option(names = "--keep-input", description = "Repeat the input object under 'input'; lets unknown fields through.")
+    boolean keepInput;
+
+    @Option(names = "--quiet", description = "Nothing but results and errors.")
+    boolean quiet;
+
+    @Option(names = "--verbose", description = "Log, and show stack traces.")
+    boolean verbose;
+
+    /** Whether a parsed command line asks for the whole story. */
+    public static boolean verbose(CommandLine.ParseResult parsed) {
+        for (CommandLine.ParseResult each = parsed; each != null; each = each.subcommand()) {
+            if (each.hasMatchedOption("--verbose")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Columns columns() {
+        return new Columns(textColumn, pairColumn, labelColumn);
+    }
+
+    /** How texts are encoded where a line says nothing else. */
+    TextOptions text() {
+        TextOptions.Builder options = TextOptions.builder();
+        if (maxLength != null) {
+            options.maxLength(maxLength);
+        }
+        options.length(switch (length) {
+            case TRUNCATE -> LengthPolicy.truncate();
+            case WINDOW -> LengthPolicy.window(stride == null ? 0 : stride);
+            case FAIL -> LengthPolicy.fail();
+        });
+        return options.build();
+    }
+
+    /** Sets what concerns loading. */
+    <B extends ModelBuilder<B>> B configure(B builder) {
+        checkModelFormat();
+        builder.precision(precision).device(Device.parse(device)).text(text());
+        if (threads != null) {
+            builder.threads(threads);
+        }
+        if (batchTokens != null) {
+            builder.batchTokens(batchTokens);
+        }
+        return builder;
+    }
+
+    void checkModelFormat() {
+        if (modelFormat == ModelFormat.WEIGHTS) {
+            throw new InvalidInputException("--model-format: expected auto or onnx, found weights; this version runs ONNX files only");
+        }
+    }
+
+    /** The model asked for, or the verb's default. */
+    String modelOr(CommandLine.Model.CommandSpec spec, @Nullable String defaultModel) {
+        if (model != null) {
+            return model;
+        }
+        if (defaultModel == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(),
+                    "expected --model with a folder; no model for this task is embedded");
+        }
+        return defaultModel;
+    }
+}

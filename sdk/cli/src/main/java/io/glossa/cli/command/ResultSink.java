@@ -1,0 +1,65 @@
+package io.glossa.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glossa.cli.output.ResultWriter;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where results go: standard output, or a file that appears whole when everything is done and not otherwise. */
+final class ResultSink implements AutoCloseable {
+    private final Streams streams;
+    private final ResultWriter writer;
+    private final OutputStream out;
+    private final @Nullable Path target;
+    private final @Nullable Path temporary;
+
+    private ResultSink(Streams streams, OutputStream out, ResultWriter writer, @Nullable Path target, @Nullable Path temporary) {
+        this.streams = streams;
+        this.out = out;
+        this.writer = writer;
+        this.target = target;
+        this.temporary = temporary;
+    }
+
+    static ResultSink open(CommonOptions common, Streams streams, Function<ObjectNode, String> people) throws IOException {
+        if (common.output == null) {
+            return new ResultSink(streams, streams.out(), new ResultWriter(streams.out(), common.format, people), null, null);
+        }
+        Path target = common.output.toAbsolutePath();
+        Path temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16);
+        return new ResultSink(streams, out, new ResultWriter(out, common.format, people), target, temporary);
+    }
+
+    void write(ObjectNode result) throws IOException {
+        writer.write(result);
+    }
+
+    /** Whether nobody reads standard output any more. */
+    boolean broken() {
+        return target == null && streams.out().checkError();
+    }
+
+    /** Everything is written. */
+    void finish() throws IOException {
+        writer.close();
+        if (target != null && temporary != null) {
+            out.close();
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (temporary != null) {
+            out.close();
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.glossa.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glossa.Tokenizers;
+import io.glossa.cli.input.LineOptions;
+import io.glossa.cli.input.Request;
+import io.glossa.error.InvalidInputException;
+import io.glossa.tokenizer.Encoding;
+import io.glossa.tokenizer.EncodingOptions;
+import io.glossa.tokenizer.PaddingOptions;
+import io.glossa.tokenizer.TextPair;
+import io.glossa.tokenizer.Tokenizer;
+import io.glossa.tokenizer.Truncation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code glossa tokenize}. */
+@Command(name = "tokenize", description = "Shows the tokens that a model sees.", mixinStandardHelpOptions = true)
+public final class TokenizeCommand extends TextCommand {
+    @Option(names = "--truncation", paramLabel = "WHAT", defaultValue = "off", converter = TruncationConverter.class,
+            description = "off, longest_first, only_first or only_second (default: off).")
+    Truncation truncation = Truncation.OFF;
+
+    @Option(names = "--no-special-tokens", description = "Leave the model's special tokens out.")
+    boolean noSpecialTokens;
+
+    private Tokenizer tokenizer;
+
+    TokenizeCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    String defaultModel() {
+        return "base-en";
+    }
+
+    @Override
+    AutoCloseable open(String model) {
+        common.checkModelFormat();
+        tokenizer = Tokenizers.load(model);
+        return tokenizer;
+    }
+
+    @Override
+    @Nullable Object group(Request request) {
+        request.requireTexts();
+        return null;
+    }
+
+    @Override
+    List<ObjectNode> results(List<TextPair> texts, Request like) {
+        throw new IllegalStateException("lines are answered one by one");
+    }
+
+    @Override
+    ObjectNode answer(Request request) {
+        LineOptions options = request.options();
+        boolean windows = options.bool("return_overflowing_tokens").orElse(common.stride != null || options.has("stride"));
+        EncodingOptions encoding = encodingOptions(options, windows);
+        if (windows) {
+            List<ObjectNode> rows = new ArrayList<>();
+            for (TextPair text : request.texts()) {
+                ArrayNode list = JsonNodeFactory.instance.arrayNode();
+                padded(tokenizer.windows(text.text(), text.pair(), encoding), options, false).forEach(e -> list.add(fields(e)));
+                ObjectNode row = object();
+                row.set("windows", list);
+                rows.add(row);
+            }
+            return request.batch() ? columns(rows) : rows.get(0);
+        }
+        List<Encoding> encodings = new ArrayList<>();
+        for (TextPair text : request.texts()) {
+            encodings.add(tokenizer.encode(text.text(), text.pair(), encoding));
+        }
+        List<ObjectNode> rows = padded(encodings, options, request.batch()).stream().map(this::fields).toList();
+        return request.batch() ? columns(rows) : rows.get(0);
+    }
+
+    private EncodingOptions encodingOptions(LineOptions options, boolean windows) {
+        EncodingOptions.Builder builder = EncodingOptions.builder().addSpecialTokens(!noSpecialTokens);
+        Truncation chosen = options.truncation().orElse(truncation);
+        boolean implied = chosen == Truncation.OFF && !options.has("truncation") && (windows || common.maxLength != null);
+        builder.truncation(implied ? Truncation.LONGEST_FIRST : chosen);
+        if (common.maxLength != null) {
+            builder.maxLength(common.maxLength);
+        }
+        options.integer("max_length", 0).ifPresent(builder::maxLength);
+        options.side("truncation_side").ifPresent(builder::truncationSide);
+        options.bool("add_special_tokens").ifPresent(builder::addSpecialTokens);
+        OptionalInt stride = options.integer("stride", 0);
+        if (stride.isPresent()) {
+            builder.stride(stride.getAsInt());
+        } else if (common.stride != null) {
+            builder.stride(common.stride);
+        }
+        return builder.build();
+    }
+
+    private List<Encoding> padded(List<Encoding> encodings, LineOptions options, boolean batch) {
+        LineOptions.Padding padding =
+                options.padding().orElse(batch ? LineOptions.Padding.LONGEST : LineOptions.Padding.NONE);
+        if (padding == LineOptions.Padding.NONE || encodings.isEmpty()) {
+            return encodings;
+        }
+        PaddingOptions how = PaddingOptions.longest();
+        if (padding == LineOptions.Padding.MAX_LENGTH) {
+            OptionalInt length = options.integer("max_length", 1);
+            if (length.isEmpty()) {
+                length = common.maxLength != null ? OptionalInt.of(common.maxLength) : tokenizer.modelMaxLength();
+            }
+            how = PaddingOptions.toLength(length.orElseThrow(() -> new InvalidInputException(
+                    "options.padding: expected max_length beside it, found none; the model has no limit of its own")));
+        }
+        OptionalInt multiple = options.integer("pad_to_multiple_of", 1);
+        if (multiple.isPresent()) {
+            how = how.withMultipleOf(multiple.getAsInt());
+        }
+        if (options.side("padding_side").isPresent()) {
+            how = how.withSide(options.side("padding_side").get());
+        }
+        return tokenizer.pad(encodings, how);
+    }
+
+    private ObjectNode fields(Encoding encoding) {
+        ObjectNode node = object();
+        node.set("input_ids", array(encoding.ids()));
+        node.set("attention_mask", array(encoding.attentionMask()));
+        if (tokenizer.returnsTokenTypeIds()) {
+            node.set("token_type_ids", array(encoding.typeIds()));
+        }
+        ArrayNode tokens = node.putArray("tokens");
+        encoding.tokens().forEach(tokens::add);
+        ArrayNode offsets = node.putArray("offsets");
+        int[] starts = encoding.starts();
+        int[] ends = encoding.ends();
+        for (int i = 0; i < starts.length; i++) {
+            offsets.addArray().add(starts[i]).add(ends[i]);
+        }
+        node.set("special_tokens_mask", array(encoding.specialTokensMask()));
+        ArrayNode sequences = node.putArray("sequence_ids");
+        for (int sequence : encoding.sequenceIds()) {
+            if (sequence < 0) {
+                sequences.addNull();
+            } else {
+                sequences.add(sequence);
+            }
+        }
+        node.put("decoded", tokenizer.decode(encoding.ids(), false));
+        node.put("decoded_skip_special", tokenizer.decode(encoding.ids(), true));
+        if (encoding.truncated()) {
+            node.put("truncated", true);
+        }
+        return node;
+    }
+
+    @Override
+    String people(ObjectNode result) {
+        StringBuilder text = new StringBuilder();
+        (result.has("windows") ? result.get("windows") : JsonNodeFactory.instance.arrayNode().add(result)).forEach(window -> {
+            text.append(text.length() == 0 ? "" : "\n");
+            window.path("tokens").forEach(token -> text.append(token.asText()).append(' '));
+        });
+        return text.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,36 @@
+package io.glossa.cli.input;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Counts what is read, for the progress bar. */
+final class CountingStream extends FilterInputStream {
+    private long count;
+
+    CountingStream(InputStream in) {
+        super(in);
+    }
+
+    long count() {
+        return count;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int c = super.read();
+        if (c >= 0) {
+            count++;
+        }
+        return c;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = super.read(bytes, offset, length);
+        if (read > 0) {
+            count += read;
+        }
+        return read;
+    }
+}
