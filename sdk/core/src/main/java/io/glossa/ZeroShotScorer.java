@@ -36,8 +36,24 @@ sealed interface ZeroShotScorer {
      * @param entailment index of its entailment label
      */
     record ByEntailment(SequenceModel model, int entailment) implements ZeroShotScorer {
+        /** Pairs worked on together: every label makes another pair of every text. */
+        private static final int MOST_PAIRS = 2048;
+
         @Override
         public List<Classification> score(List<String> texts, List<String> labels, ZeroShotOptions how, TextOptions options) {
+            int most = Math.max(1, MOST_PAIRS / labels.size());
+            List<Classification> results = new ArrayList<>(texts.size());
+            for (int from = 0; from < texts.size(); from += most) {
+                try {
+                    results.addAll(some(texts.subList(from, Math.min(texts.size(), from + most)), labels, how, options));
+                } catch (IndexedFailure e) {
+                    throw new IndexedFailure(from + e.index(), e.reason());
+                }
+            }
+            return results;
+        }
+
+        private List<Classification> some(List<String> texts, List<String> labels, ZeroShotOptions how, TextOptions options) {
             List<TextPair> pairs = new ArrayList<>(texts.size() * labels.size());
             for (String text : texts) {
                 for (String label : labels) {
