@@ -1,0 +1,130 @@
+package io.glossa.recipes;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glossa.base.internal.AtomicFiles;
+import io.glossa.base.internal.SafeJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The files of a model that is a linear head on another model's embeddings. Everything is written with LF and without time
+ * stamps, so that the same head gives the same bytes.
+ */
+final class HeadDirectory {
+    private static final String MANIFEST = "glossa.json";
+    private static final String HEAD = "head.safetensors";
+    private static final List<String> LABELS = List.of("negative", "positive");
+
+    private final Path folder;
+    private final String base;
+
+    /**
+     * A directory to be.
+     *
+     * @param folder where its files go; made if need be
+     * @param base name of the model whose embeddings the head reads
+     */
+    HeadDirectory(Path folder, String base) {
+        this.folder = folder;
+        this.base = base;
+    }
+
+    /** Writes the weights and the labels. */
+    void writeHead(BinaryHead head) {
+        int size = head.weights().length;
+        write(HEAD, new SafeTensorsWriter()
+                .add("classifier.weight", head.softmaxWeights(), LABELS.size(), size)
+                .add("classifier.bias", head.softmaxBias(), LABELS.size())
+                .bytes());
+        ObjectNode config = SafeJson.mapper().createObjectNode();
+        config.put("model_type", "glossa-linear-head");
+        config.put("problem_type", "single_label_classification");
+        config.put("hidden_size", size);
+        ObjectNode names = config.putObject("id2label");
+        ObjectNode ids = config.putObject("label2id");
+        for (int i = 0; i < LABELS.size(); i++) {
+            names.put(Integer.toString(i), LABELS.get(i));
+            ids.put(LABELS.get(i), i);
+        }
+        write("config.json", json(config));
+    }
+
+    /** Writes any other file. */
+    void write(String name, byte[] content) {
+        try {
+            AtomicFiles.write(folder.resolve(name), temporary -> Files.write(temporary, content));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes the manifest over the files that are there now. */
+    void writeManifest(ObjectNode metrics, ObjectNode provenance) {
+        ObjectNode manifest = SafeJson.mapper().createObjectNode();
+        manifest.put("formatVersion", 1);
+        manifest.put("task", "sentiment");
+        manifest.put("base", base);
+        manifest.put("head", HEAD);
+        manifest.putArray("languages").add("en");
+        manifest.put("license", "Apache-2.0");
+        manifest.putObject("labels").put(LABELS.get(0), -1).put(LABELS.get(1), 1);
+        manifest.set("metrics", metrics);
+        manifest.set("provenance", provenance);
+        ObjectNode files = manifest.putObject("files");
+        for (String name : files()) {
+            byte[] content = read(name);
+            files.putObject(name).put("size", content.length).put("sha256", sha256(content));
+        }
+        write(MANIFEST, json(manifest));
+    }
+
+    private List<String> files() {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(MANIFEST))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] read(String name) {
+        try {
+            return Files.readAllBytes(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] json(ObjectNode node) {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+                .withObjectIndenter(lines)
+                .withArrayIndenter(lines);
+        try {
+            return (SafeJson.mapper().writer(printer).writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.glossa.recipes;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glossa.Sentiment;
+import io.glossa.SentimentAnalyzer;
+import io.glossa.Polarity;
+import io.glossa.base.internal.SafeJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What was tried, learnt from and measured in a run of {@link SentimentEn}, as the model's card and manifest tell it. Not
+ * thread-safe.
+ */
+final class SentimentReport {
+    /** How the recipe is run, from the root of the repository. */
+    static final String COMMAND =
+            "mvn -q -B -Psentiment-en -pl models/recipes -am -DskipTests -Ddata.folder=../shared/data package";
+    private static final List<String> EXAMPLES = List.of(
+            "I loved every minute of it",
+            "The food was cold but the staff were lovely.",
+            "The battery died after two days and nobody answers my emails.",
+            "Thank you so much, you saved my week!",
+            "It does what it says, nothing more.",
+            "I would not recommend this hotel to anyone.",
+            "Not bad at all.",
+            "Oh great, another update that breaks everything.");
+
+    private final Trial chosen;
+    private final List<Trial> trials;
+    private final Map<DataSet, List<Sample>> samples;
+    private final long seed;
+    private final double heldOut;
+    private final Map<DataSet, Proportion> measured = new TreeMap<>();
+    private String examples = "";
+
+    SentimentReport(Trial chosen, List<Trial> trials, Map<DataSet, List<Sample>> samples, long seed, double heldOut) {
+        this.chosen = chosen;
+        this.trials = List.copyOf(trials);
+        this.samples = samples;
+        this.seed = seed;
+        this.heldOut = heldOut;
+    }
+
+    /** Measures the finished model on texts it has not learnt from. */
+    void measure(DataSet set, List<LabelledText> texts, SentimentAnalyzer analyzer) {
+        List<Sentiment> answers = analyzer.classify(texts.stream().map(LabelledText::text).toList());
+        int right = 0;
+        for (int i = 0; i < texts.size(); i++) {
+            if ((answers.get(i).polarity() == Polarity.POSITIVE) == texts.get(i).positive()) {
+                right++;
+            }
+        }
+        measured.put(set, new Proportion(right, texts.size()));
+    }
+
+    /** Asks the finished model for the examples of the card. */
+    void examples(SentimentAnalyzer analyzer) {
+        examples = analyzer.classify(EXAMPLES).stream()
+                .map(answer -> String.format(Locale.ROOT, "%s | %.2f | %.2f", answer.polarity().name().toLowerCase(Locale.ROOT),
+                        answer.score(), answer.confidence()))
+                .collect(Collectors.collectingAndThen(Collectors.toList(), SentimentReport::withTexts));
+    }
+
+    private static String withTexts(List<String> answers) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < answers.size(); i++) {
+            rows.append("| ").append(EXAMPLES.get(i)).append(" | ").append(answers.get(i)).append(" |\n");
+        }
+        return rows.toString().stripTrailing();
+    }
+
+    /** Development sets and accuracies, a table in Markdown. */
+    String table() {
+        return measured.entrySet().stream()
+                .map(e -> String.format(Locale.ROOT, "| %s, dev | %,d | %s |", e.getKey().folder(), e.getValue().trials(), e.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The model's README.md. */
+    byte[] card() {
+        return Template.fill(resource("sentiment-en.md"), Map.of(
+                "measured", table(),
+                "data", data(),
+                "trials", best(),
+                "examples", examples,
+                "heldOut", String.format(Locale.ROOT, "%.0f", 100 * heldOut),
+                "seed", Long.toString(seed),
+                "c", number(chosen.c()),
+                "mix", chosen.mix().name(),
+                "command", COMMAND)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String data() {
+        return chosen.mix().parts().stream()
+                .map(part -> String.format(Locale.ROOT, "| %s | %,d | %d | %s |", part.set().title(), Mix.count(part, samples),
+                        part.times(), part.set().licence()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The best trial of each mix. */
+    private String best() {
+        return Mix.candidates().stream()
+                .map(mix -> Trial.best(trials.stream().filter(trial -> trial.mix().equals(mix)).toList()))
+                .map(trial -> String.format(Locale.ROOT, "| %s | %s | %s | %.1f | %.3f |", trial.mix().name(), number(trial.c()),
+                        trial.accuracy().values().stream()
+                                .map(accuracy -> String.format(Locale.ROOT, "%.1f", 100 * accuracy.value()))
+                                .collect(Collectors.joining(" | ")),
+                        100 * trial.meanAccuracy(), trial.logLoss()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** What the manifest says was measured. */
+    ObjectNode metrics() {
+        ObjectNode metrics = SafeJson.mapper().createObjectNode();
+        measured.forEach((set, accuracy) -> metrics.putObject(set.folder() + "/dev")
+                .put("examples", accuracy.trials())
+                .put("accuracy", rounded(accuracy.value()))
+                .put("low95", rounded(accuracy.low()))
+                .put("high95", rounded(accuracy.high())));
+        return metrics;
+    }
+
+    /** What the manifest says about how the model was made. */
+    ObjectNode provenance() {
+        ObjectNode provenance = SafeJson.mapper().createObjectNode();
+        provenance.put("recipe", SentimentEn.class.getName());
+        provenance.put("command", COMMAND);
+        provenance.put("method", "L2-regularised logistic regression (liblinear, L2R_LR) on the frozen embeddings");
+        provenance.put("seed", seed);
+        provenance.put("c", chosen.c());
+        ArrayNode data = provenance.putArray("data");
+        chosen.mix().parts().forEach(part -> data.addObject()
+                .put("file", part.set().title())
+                .put("examples", Mix.count(part, samples))
+                .put("times", part.times())
+                .put("licence", part.set().licence()));
+        return provenance;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 10_000) / 10_000.0;
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(SentimentReport.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
