@@ -32,6 +32,7 @@ final class SentimentReport {
             "Thank you so much, you saved my week!",
             "It does what it says, nothing more.",
             "I would not recommend this hotel to anyone.",
+            "The staff were friendly and the room was spotless.",
             "Not bad at all.",
             "Oh great, another update that breaks everything.");
 
