@@ -24,7 +24,7 @@ class TaskParityTest {
     void classify_singleMultiLabelRegression(String fixture) {
         try (TextClassifier classifier = TextClassifier.builder(Fixtures.model(fixture)).precision(Precision.FP32).build()) {
             for (JsonNode record : Fixtures.records(fixture, "pipeline")) {
-                Classification found = classifier.classify(pipelineInput(record));
+                Classification found = classifier.classify(pair(record));
                 if (record.path("options").has("function_to_apply")) {
                     String name = record.path("options").path("function_to_apply").textValue();
                     found = found.withActivation(Activation.valueOf(name.toUpperCase(java.util.Locale.ROOT)));
@@ -97,12 +97,6 @@ class TaskParityTest {
                 assertThat(found.confidence()).isEqualTo(found.classification().best().score());
             }
         }
-    }
-
-    /** The pipeline takes an empty second text for none; {@code forward}, and we, make a pair of it. */
-    private static TextPair pipelineInput(JsonNode record) {
-        TextPair pair = pair(record);
-        return pair.pair() != null && pair.pair().isEmpty() ? TextPair.of(pair.text()) : pair;
     }
 
     private static TextPair pair(JsonNode record) {
