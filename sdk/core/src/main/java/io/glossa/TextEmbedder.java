@@ -22,8 +22,7 @@ import org.apiguardian.api.API;
 
 /**
  * Turns texts into vectors, as sentence-transformers does: pooling, normalisation, prompts and the length limit come from the
- * model's own files; an encoder without such files gets the normalised mean over its tokens. White space around a text is
- * dropped first.
+ * model's own files; an encoder without such files gets the normalised mean over its tokens.
  *
  * <p>Long texts under {@link LengthPolicy#window(int)}: the mean of the windows' vectors, weighted by their tokens, then
  * normalised if the model does so.

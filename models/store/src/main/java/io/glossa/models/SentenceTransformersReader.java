@@ -7,7 +7,6 @@ import io.glossa.error.ModelFormatException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -25,7 +24,7 @@ final class SentenceTransformersReader {
             "sentence_camembert_config.json", "sentence_albert_config.json", "sentence_xlm-roberta_config.json",
             "sentence_xlnet_config.json");
 
-    record PoolingPart(EnumSet<Pooling> modes, boolean includePrompt) {}
+    record PoolingPart(List<Pooling> modes, boolean includePrompt) {}
 
     record TransformerPart(OptionalInt maxSequenceLength, boolean lowerCase) {}
 
@@ -113,7 +112,7 @@ final class SentenceTransformersReader {
     private PoolingPart pooling(String path) {
         String name = inside(path, "config.json");
         JsonFields fields = JsonFields.parse(files.readSettings(name), files.describe(name));
-        EnumSet<Pooling> modes = EnumSet.noneOf(Pooling.class);
+        List<Pooling> modes = new ArrayList<>();
         JsonNode words = fields.node().path("pooling_mode");
         if (words.isTextual()) {
             modes.add(byWord(words.textValue(), fields));
@@ -121,14 +120,13 @@ final class SentenceTransformersReader {
             fields.texts("pooling_mode").forEach(word -> modes.add(byWord(word, fields)));
         } else {
             for (Pooling mode : Pooling.values()) {
-                if (fields.bool(mode.flag(), mode == Pooling.MEAN)) {
+                if (fields.bool(mode.flag(), false)) {
                     modes.add(mode);
                 }
             }
         }
         if (modes.isEmpty()) {
-            throw new ModelFormatException(fields.where() + ": expected a pooling mode that is true, found none;"
-                    + " correct the file or get the original");
+            modes.add(Pooling.MEAN);
         }
         return new PoolingPart(modes, fields.bool("include_prompt", true));
     }

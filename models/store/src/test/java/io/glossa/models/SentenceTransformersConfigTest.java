@@ -97,15 +97,17 @@ class SentenceTransformersConfigTest {
         put("1_Pooling/config.json", "{'pooling_mode': 'lasttoken'}");
         assertThat(read().pooling()).containsExactly(Pooling.LAST_TOKEN);
         put("1_Pooling/config.json", "{'pooling_mode': ['mean', 'cls']}");
-        assertThat(read().pooling()).containsExactly(Pooling.CLS, Pooling.MEAN);
+        assertThat(read().pooling()).containsExactly(Pooling.MEAN, Pooling.CLS);
         put("1_Pooling/config.json", "{'pooling_mode': 'magic'}");
         refused("\"magic\"");
     }
 
     @Test
-    void pooling_none() {
+    void pooling_flagsThatAreNotThere_areFalseAndNoneIsMean() {
         put("1_Pooling/config.json", "{'pooling_mode_mean_tokens': false}");
-        refused("pooling mode that is true");
+        assertThat(read().pooling()).containsExactly(Pooling.MEAN);
+        put("1_Pooling/config.json", "{'pooling_mode_cls_token': true}");
+        assertThat(read().pooling()).containsExactly(Pooling.CLS);
     }
 
     @Test

@@ -36,15 +36,14 @@ public final class EmbeddingModel {
     }
 
     /**
-     * Embeds texts. As sentence-transformers does, white space around a text is dropped and the prompt put before.
+     * Embeds texts.
      *
      * @param prompt text put before each, or empty
      */
     public List<Vector> embed(List<String> texts, String prompt, TextOptions options) {
         List<TextPair> inputs = new ArrayList<>(texts.size());
         for (String text : texts) {
-            String whole = PythonText.strip(prompt + text);
-            inputs.add(TextPair.of(lowerCase ? whole.toLowerCase(Locale.ROOT) : whole));
+            inputs.add(TextPair.of(lowerCase ? lowerCase(prompt + text) : prompt + text));
         }
         int skip = prompt.isEmpty() || pooler.includePrompt() ? 0 : promptTokens(prompt);
         List<EncodedText> encoded = model.encode(inputs, options);
@@ -65,6 +64,15 @@ public final class EmbeddingModel {
 
     private int promptTokens(String prompt) {
         // The prompt alone, without the separator that would follow it.
-        return Math.max(0, model.tokenizer().encode(PythonText.strip(prompt), EncodingOptions.defaults()).length() - 1);
+        Encoding encoding = model.tokenizer().encode(lowerCase ? lowerCase(prompt) : prompt, EncodingOptions.defaults());
+        int length = encoding.length();
+        return length > 0 && encoding.specialTokensMask()[length - 1] == 1 ? length - 1 : length;
+    }
+
+    /** Lower case as a tokenizer's normaliser makes it: each character for itself, whatever stands beside it. */
+    private static String lowerCase(String text) {
+        StringBuilder lower = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> lower.append(Character.toString(c).toLowerCase(Locale.ROOT)));
+        return lower.toString();
     }
 }
