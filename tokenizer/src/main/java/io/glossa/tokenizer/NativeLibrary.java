@@ -48,8 +48,17 @@ final class NativeLibrary {
         setUnlessSet("ai.djl.offline", "DJL_OFFLINE", "true");
         setUnlessSet("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", "true");
         setUnlessSet("RUST_FLAVOR", "RUST_FLAVOR", "cpu");
-        if (isUnset("DJL_CACHE_DIR") && isUnset("ENGINE_CACHE_DIR")) {
-            System.setProperty("ENGINE_CACHE_DIR", cache().toString());
+        boolean ownCache = isUnset("DJL_CACHE_DIR") && isUnset("ENGINE_CACHE_DIR");
+        boolean ownJna = System.getProperty("jna.tmpdir") == null;
+        if (ownCache || ownJna) {
+            String cache = cache().toString();
+            if (ownCache) {
+                System.setProperty("ENGINE_CACHE_DIR", cache);
+            }
+            if (ownJna) {
+                // DJL asks JNA about the system, and JNA unpacks into the user's home unless told otherwise.
+                System.setProperty("jna.tmpdir", cache);
+            }
         }
         prepared = true;
     }

@@ -79,7 +79,9 @@ final class Sentry extends SecurityManager {
             String actions = permission.getActions();
             boolean writes = actions.contains("write") || actions.contains("delete");
             Path file = Path.of(permission.getName()).toAbsolutePath().normalize();
-            if (actions.contains("execute") || (writes && writable.stream().noneMatch(file::startsWith))) {
+            // JNA, which DJL asks about the system, lists the system's libraries with ldconfig; that only reads.
+            boolean executes = actions.contains("execute") && !file.endsWith("sbin/ldconfig");
+            if (executes || (writes && writable.stream().noneMatch(file::startsWith))) {
                 refuse(permission);
             }
         }
