@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param pair what an encoding of two texts consists of
  * @param template whether this is a template: the library gives its segments only to the first window of a text, further
  *     ones have the number of the text, and so it is here
+ * @param trimmers what is done to the offsets of each cut
  */
-record PostProcessor(List<Part> single, List<Part> pair, boolean template) {
+record PostProcessor(List<Part> single, List<Part> pair, boolean template, List<OffsetTrimmer> trimmers) {
     /**
      * A text or special tokens.
      *
@@ -40,7 +41,12 @@ record PostProcessor(List<Part> single, List<Part> pair, boolean template) {
 
     /** Nothing is added; the second text is segment 1. */
     static PostProcessor plain() {
-        return new PostProcessor(List.of(Part.text(0, 0)), List.of(Part.text(0, 0), Part.text(1, 1)), false);
+        return new PostProcessor(List.of(Part.text(0, 0)), List.of(Part.text(0, 0), Part.text(1, 1)), false, List.of());
+    }
+
+    /** The same with offsets trimmed. */
+    PostProcessor trimmedBy(List<OffsetTrimmer> others) {
+        return new PostProcessor(single, pair, template, List.copyOf(others));
     }
 
     /** Whether a pair begins with its second text. */
@@ -94,13 +100,14 @@ record PostProcessor(List<Part> single, List<Part> pair, boolean template) {
         return new Encoding(to, dropped, unknown, texts);
     }
 
-    private static void text(Part part, int typeId, Cut cut, Encoding.Columns to, int at) {
+    private void text(Part part, int typeId, Cut cut, Encoding.Columns to, int at) {
         int length = cut.length();
         System.arraycopy(cut.pieces.ids(), cut.from, to.ids(), at, length);
         System.arraycopy(cut.pieces.tokens(), cut.from, to.tokens(), at, length);
         System.arraycopy(cut.pieces.starts(), cut.from, to.starts(), at, length);
         System.arraycopy(cut.pieces.ends(), cut.from, to.ends(), at, length);
         System.arraycopy(cut.pieces.words(), cut.from, to.wordIds(), at, length);
+        trimmers.forEach(trimmer -> trimmer.trim(to, at, length));
         Arrays.fill(to.typeIds(), at, at + length, typeId);
         Arrays.fill(to.sequenceIds(), at, at + length, part.sequence);
     }

@@ -1,22 +1,20 @@
 package io.glossa.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the post_processor of a tokenizer.json, and reduces it to what only the library can do: trimming offsets. */
+/** Reads the post_processor of a tokenizer.json and takes it out: what follows the cutting is done in Java. */
 final class PostProcessorReader {
     private static final Set<String> TYPES = Set.of("TemplateProcessing", "BertProcessing", "RobertaProcessing", "ByteLevel",
             "Sequence");
 
     private final JsonCheck check;
     private final Vocabulary vocabulary;
-    private final ArrayNode trimming = JsonNodeFactory.instance.arrayNode();
+    private final List<OffsetTrimmer> trimmers = new ArrayList<>();
     private @Nullable PostProcessor processor;
 
     private PostProcessorReader(JsonCheck check, Vocabulary vocabulary) {
@@ -24,21 +22,15 @@ final class PostProcessorReader {
         this.vocabulary = vocabulary;
     }
 
-    /** Takes the post-processor out of the tree, leaving what the library has to do. */
+    /** Takes the post-processor out of the tree. */
     static PostProcessor take(ObjectNode tree, JsonCheck check, Vocabulary vocabulary) {
         JsonNode node = tree.path("post_processor");
         PostProcessorReader reader = new PostProcessorReader(check, vocabulary);
         if (!node.isMissingNode() && !node.isNull()) {
             reader.read(node, "post_processor");
         }
-        if (reader.trimming.isEmpty()) {
-            tree.putNull("post_processor");
-        } else if (reader.trimming.size() == 1) {
-            tree.set("post_processor", reader.trimming.get(0));
-        } else {
-            tree.putObject("post_processor").put("type", "Sequence").set("processors", reader.trimming);
-        }
-        return reader.processor == null ? PostProcessor.plain() : reader.processor;
+        tree.putNull("post_processor");
+        return (reader.processor == null ? PostProcessor.plain() : reader.processor).trimmedBy(reader.trimmers);
     }
 
     private void read(JsonNode node, String where) {
@@ -56,7 +48,7 @@ final class PostProcessorReader {
                 PostProcessor.Part end = new PostProcessor.Part(-1, 1, sep.ids(), sep.tokens());
                 PostProcessor.Part text = PostProcessor.Part.text(0, 0);
                 set(new PostProcessor(List.of(cls, text, sep),
-                        List.of(cls, text, sep, PostProcessor.Part.text(1, 1), end), false), where);
+                        List.of(cls, text, sep, PostProcessor.Part.text(1, 1), end), false, List.of()), where);
             }
             case "RobertaProcessing" -> {
                 trim(node, where);
@@ -64,7 +56,7 @@ final class PostProcessorReader {
                 PostProcessor.Part sep = pair(node, "sep", where);
                 PostProcessor.Part text = PostProcessor.Part.text(0, 0);
                 set(new PostProcessor(List.of(cls, text, sep),
-                        List.of(cls, text, sep, sep, PostProcessor.Part.text(1, 0), sep), false), where);
+                        List.of(cls, text, sep, sep, PostProcessor.Part.text(1, 0), sep), false, List.of()), where);
             }
             default -> set(template(node, where), where);
         }
@@ -80,8 +72,7 @@ final class PostProcessorReader {
     private void trim(JsonNode node, String where) {
         boolean prefixSpace = check.flag(node, "add_prefix_space", where);
         if (check.flag(node, "trim_offsets", where)) {
-            ObjectNode byteLevel = trimming.addObject().put("type", "ByteLevel").put("add_prefix_space", prefixSpace);
-            byteLevel.put("trim_offsets", true).put("use_regex", true);
+            trimmers.add(new OffsetTrimmer(prefixSpace));
         }
     }
 
@@ -104,7 +95,7 @@ final class PostProcessorReader {
     private PostProcessor template(JsonNode node, String where) {
         JsonNode specials = check.object(node, "special_tokens", where);
         return new PostProcessor(parts(check.array(node, "single", where), specials, false, where + ".single"),
-                parts(check.array(node, "pair", where), specials, true, where + ".pair"), true);
+                parts(check.array(node, "pair", where), specials, true, where + ".pair"), true, List.of());
     }
 
     private List<PostProcessor.Part> parts(JsonNode template, JsonNode specials, boolean isPair, String where) {

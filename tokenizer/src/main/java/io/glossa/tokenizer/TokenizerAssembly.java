@@ -53,9 +53,8 @@ record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcesso
         JsonNode decoder = tree.path("decoder");
         JsonNode model = tree.path("model");
         boolean decodes = decoder.isNull() || decoder.isMissingNode() || isType(decoder, "WordPiece");
-        boolean trims = !tree.path("post_processor").isNull();
         if (!isType(normalizer, "BertNormalizer") || !isType(tree.path("pre_tokenizer"), "BertPreTokenizer")
-                || !isType(model, "WordPiece") || !decodes || trims) {
+                || !isType(model, "WordPiece") || !decodes) {
             return null;
         }
         JsonNode accents = normalizer.path("strip_accents");
