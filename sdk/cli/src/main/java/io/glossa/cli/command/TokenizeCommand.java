@@ -68,7 +68,7 @@ public final class TokenizeCommand extends TextCommand {
             List<ObjectNode> rows = new ArrayList<>();
             for (TextPair text : request.texts()) {
                 ArrayNode list = JsonNodeFactory.instance.arrayNode();
-                padded(tokenizer.windows(text.text(), text.pair(), encoding), options, false).forEach(e -> list.add(fields(e)));
+                padded(tokenizer.windows(text.text(), text.pair(), encoding), options, encoding, false).forEach(e -> list.add(fields(e)));
                 ObjectNode row = object();
                 row.set("windows", list);
                 rows.add(row);
@@ -79,7 +79,7 @@ public final class TokenizeCommand extends TextCommand {
         for (TextPair text : request.texts()) {
             encodings.add(tokenizer.encode(text.text(), text.pair(), encoding));
         }
-        List<ObjectNode> rows = padded(encodings, options, request.batch()).stream().map(this::fields).toList();
+        List<ObjectNode> rows = padded(encodings, options, encoding, request.batch()).stream().map(this::fields).toList();
         return request.batch() ? columns(rows) : rows.get(0);
     }
 
@@ -103,7 +103,19 @@ public final class TokenizeCommand extends TextCommand {
         return builder.build();
     }
 
-    private List<Encoding> padded(List<Encoding> encodings, LineOptions options, boolean batch) {
+    /** Texts cut at a length that is no multiple could not be padded to one within it. */
+    private void requireMultiple(int multiple, EncodingOptions cut) {
+        if (cut.truncation() == Truncation.OFF) {
+            return;
+        }
+        OptionalInt limit = cut.maxLength().isPresent() ? cut.maxLength() : tokenizer.modelMaxLength();
+        if (limit.isPresent() && limit.getAsInt() % multiple != 0) {
+            throw new InvalidInputException("options.pad_to_multiple_of: expected a divisor of the maximum length "
+                    + limit.getAsInt() + ", found " + multiple + "; change one of them");
+        }
+    }
+
+    private List<Encoding> padded(List<Encoding> encodings, LineOptions options, EncodingOptions cut, boolean batch) {
         LineOptions.Padding padding =
                 options.padding().orElse(batch ? LineOptions.Padding.LONGEST : LineOptions.Padding.NONE);
         if (padding == LineOptions.Padding.NONE || encodings.isEmpty()) {
@@ -120,6 +132,7 @@ public final class TokenizeCommand extends TextCommand {
         }
         OptionalInt multiple = options.integer("pad_to_multiple_of", 1);
         if (multiple.isPresent()) {
+            requireMultiple(multiple.getAsInt(), cut);
             how = how.withMultipleOf(multiple.getAsInt());
         }
         if (options.side("padding_side").isPresent()) {
