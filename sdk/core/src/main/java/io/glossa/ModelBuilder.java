@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
         permits TextClassifier.Builder, SentimentAnalyzer.Builder, ZeroShotClassifier.Builder, TokenClassifier.Builder,
                 TextEmbedder.Builder, Reranker.Builder, RawModel.Builder {
-    /** Padded tokens of one run, unless the caller says otherwise: measured flat best between 128 and 512. */
+    /** Tokens of one run, unless the caller says otherwise: measured flat best between 128 and 512. */
     static final int DEFAULT_BATCH_TOKENS = 384;
 
     final String model;
@@ -65,7 +65,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
     }
 
     /**
-     * Most padded tokens of one run of the model; default 384. More is rarely faster on a CPU.
+     * Most tokens of one run of the model; default 384. More is rarely faster on a CPU. Only texts with the same number of
+     * tokens share a run.
      *
      * @throws IllegalArgumentException if below 1
      */

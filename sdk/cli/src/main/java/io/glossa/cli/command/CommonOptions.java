@@ -77,7 +77,7 @@ public final class CommonOptions {
     @Option(names = "--stride", paramLabel = "N", description = "Tokens that neighbouring windows share (default: 0).")
     @Nullable Integer stride;
 
-    @Option(names = "--batch-tokens", paramLabel = "N", description = "Most padded tokens of one run of the model (default: 384).")
+    @Option(names = "--batch-tokens", paramLabel = "N", description = "Most tokens of one run of the model (default: 384).")
     @Nullable Integer batchTokens;
 
     @Option(names = "--threads", paramLabel = "N", description = "Most threads (default: all processors).")

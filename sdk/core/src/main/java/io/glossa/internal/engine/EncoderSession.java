@@ -157,7 +157,7 @@ public final class EncoderSession implements AutoCloseable {
     /**
      * Runs one batch.
      *
-     * @param batch the padded batch
+     * @param batch the batch
      * @param output which output to return
      * @throws EngineException if the engine fails
      * @throws ModelFormatException if the output is not a tensor of floats

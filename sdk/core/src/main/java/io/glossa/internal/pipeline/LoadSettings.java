@@ -11,6 +11,6 @@ import io.glossa.models.Precision;
  * @param device where it runs
  * @param threads most threads of one call
  * @param precision which graph when there are several
- * @param batchTokens most padded tokens of one run
+ * @param batchTokens most tokens of one run
  */
 public record LoadSettings(ModelStore store, Device device, int threads, Precision precision, int batchTokens) {}

@@ -225,7 +225,7 @@ public final class LoadedModel implements AutoCloseable {
          *
          * @param output the run's output, first dimension the rows
          * @param row which row
-         * @param length how many tokens that row has, without the padding
+         * @param length how many tokens that row has
          */
         R read(FloatTensor output, int row, int length);
     }
@@ -236,7 +236,7 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /**
-     * Runs token rows in runs of like length and returns one result each, in order.
+     * Runs token rows in runs of equal length and returns one result each, in order.
      *
      * @throws GlossaException if the engine fails
      * @throws IllegalStateException if closed
@@ -260,9 +260,9 @@ public final class LoadedModel implements AutoCloseable {
                         + " rows, found the shape " + Arrays.toString(tensor.shape())
                         + "; export the model with a dynamic batch size");
             }
-            if (tensor.rank() > 2 && tensor.dim(1) != columns(rows, run)) {
+            if (tensor.rank() > 2 && tensor.dim(1) != lengths[run[0]]) {
                 throw new ModelFormatException(directory.name() + ": expected an output with one row for each of "
-                        + columns(rows, run) + " tokens, found the shape " + Arrays.toString(tensor.shape())
+                        + lengths[run[0]] + " tokens, found the shape " + Arrays.toString(tensor.shape())
                         + "; export the model as an encoder with a dynamic sequence length");
             }
             for (int i = 0; i < run.length; i++) {
@@ -275,30 +275,21 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     private EncoderBatch batch(List<TokenRow> texts, int[] run) {
-        int columns = columns(texts, run);
+        int columns = texts.get(run[0]).ids().length;
         long[] ids = new long[run.length * columns];
         long[] mask = new long[ids.length];
         long[] types = new long[ids.length];
-        Arrays.fill(ids, tokenizer.padTokenId().orElse(0));
+        Arrays.fill(mask, 1);
         boolean typed = tokenizer.returnsTokenTypeIds();
         for (int r = 0; r < run.length; r++) {
             TokenRow text = texts.get(run[r]);
             int offset = r * columns;
-            for (int c = 0; c < text.ids().length; c++) {
+            for (int c = 0; c < columns; c++) {
                 ids[offset + c] = text.ids()[c];
-                mask[offset + c] = 1;
                 types[offset + c] = typed ? text.typeIds()[c] : 0;
             }
         }
         return new EncoderBatch(run.length, columns, ids, mask, types);
-    }
-
-    private static int columns(List<TokenRow> texts, int[] run) {
-        int columns = 0;
-        for (int text : run) {
-            columns = Math.max(columns, texts.get(text).ids().length);
-        }
-        return columns;
     }
 
     private <T> T guarded(java.util.function.Supplier<T> use) {

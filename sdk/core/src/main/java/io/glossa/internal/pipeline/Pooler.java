@@ -50,7 +50,7 @@ public final class Pooler {
      *
      * @param hidden [b, s, d]
      * @param row which text
-     * @param length how many tokens it has, padding left out
+     * @param length how many tokens it has
      * @param skip how many tokens from the start are left out (a prompt)
      */
     public float[] pool(FloatTensor hidden, int row, int length, int skip) {

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Cuts encoded texts into runs: sorted by length, so that a run pads next to nothing, and at most {@code tokenBudget} padded
- * tokens a run, so that a run's activations stay in the processor's cache. Longest first, so that the last runs are short
- * ones and threads finish together.
+ * Cuts encoded texts into runs of texts with the same number of tokens, so that nothing is padded: some architectures let
+ * padding leak into the result, whatever the mask says, and a text's result must not depend on its company. At most
+ * {@code tokenBudget} tokens a run, so that a run's activations stay in the processor's cache. Longest first, so that the
+ * last runs are short ones and threads finish together.
  */
 public final class RunPlanner {
     private RunPlanner() {}
@@ -17,7 +18,7 @@ public final class RunPlanner {
      * Plans the runs.
      *
      * @param lengths tokens of each text
-     * @param tokenBudget most padded tokens a run; a longer text gets a run of its own
+     * @param tokenBudget most tokens a run; a longer text gets a run of its own
      * @param alone whether each text needs a run of its own because the graph lets texts of one run influence each other
      * @return the runs, each a list of indices into {@code lengths}; every index occurs once
      */
@@ -30,9 +31,12 @@ public final class RunPlanner {
         List<int[]> runs = new ArrayList<>();
         int start = 0;
         while (start < order.length) {
-            int padded = lengths[order[start]];
-            int rows = alone || padded == 0 ? 1 : Math.max(1, tokenBudget / padded);
-            int end = Math.min(order.length, start + rows);
+            int length = lengths[order[start]];
+            int rows = alone || length == 0 ? 1 : Math.max(1, tokenBudget / length);
+            int end = start + 1;
+            while (end < order.length && end - start < rows && lengths[order[end]] == length) {
+                end++;
+            }
             int[] run = new int[end - start];
             System.arraycopy(order, start, run, 0, run.length);
             runs.add(run);

@@ -22,13 +22,14 @@ class RunPlannerTest {
     }
 
     @Property
-    void budget_isKeptWhereARunHasSeveral(@ForAll @Size(max = 300) int[] seed,
+    void budget_isKeptAndLengthsAreEqual(@ForAll @Size(max = 300) int[] seed,
             @ForAll @IntRange(min = 1, max = 5000) int budget) {
         int[] lengths = Arrays.stream(seed).map(x -> 1 + Math.floorMod(x, 600)).toArray();
         int previous = Integer.MAX_VALUE;
         for (int[] run : RunPlanner.plan(lengths, budget, false)) {
             int longest = Arrays.stream(run).map(i -> lengths[i]).max().orElseThrow();
             assertThat(run.length == 1 || longest * run.length <= budget).isTrue();
+            assertThat(Arrays.stream(run).map(i -> lengths[i]).distinct().count()).as("lengths in one run").isEqualTo(1);
             for (int i : run) {
                 assertThat(lengths[i]).isLessThanOrEqualTo(previous);
                 previous = lengths[i];
