@@ -53,7 +53,7 @@ final class EntityAggregator {
             }
         }
         List<Entity> entities = new ArrayList<>(all.size());
-        for (Stretch s : windows.size() > 1 ? withoutOverlaps(all) : all) {
+        for (Stretch s : windows.size() > 1 ? withoutOverlaps(text, all) : all) {
             entities.add(new Entity(s.label(), (float) s.score(), text.substring(s.start(), s.end()), s.start(), s.end()));
         }
         return entities;
@@ -171,7 +171,7 @@ final class EntityAggregator {
     }
 
     /** Where windows overlap: of two that touch, the longer stays, or the better scored one of equals. */
-    private static List<Stretch> withoutOverlaps(List<Stretch> stretches) {
+    private static List<Stretch> withoutOverlaps(String text, List<Stretch> stretches) {
         if (stretches.isEmpty()) {
             return stretches;
         }
@@ -181,7 +181,8 @@ final class EntityAggregator {
         Stretch previous = sorted.get(0);
         for (Stretch next : sorted) {
             if (previous.start() <= next.start() && next.start() < previous.end()) {
-                int longer = Integer.compare(next.end() - next.start(), previous.end() - previous.start());
+                int longer = Integer.compare(text.codePointCount(next.start(), next.end()),
+                        text.codePointCount(previous.start(), previous.end()));
                 if (longer > 0 || (longer == 0 && next.score() > previous.score())) {
                     previous = next;
                 }

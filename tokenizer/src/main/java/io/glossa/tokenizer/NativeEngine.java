@@ -6,6 +6,7 @@ import io.glossa.error.EngineException;
 import io.glossa.error.ModelFormatException;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /** The Hugging Face library by way of DJL's binding. Calls run side by side; {@link #close()} waits for them. */
 final class NativeEngine implements PieceEngine {
@@ -81,25 +82,21 @@ final class NativeEngine implements PieceEngine {
                 ends[i] = spans[i].getEnd();
             }
         }
-        toUtf16(text, starts, ends);
-        return new RawPieces(ids, library.getTokens(encoding), starts, ends, toInts(library.getWordIds(encoding)));
+        return new RawPieces(ids, library.getTokens(encoding), starts, ends, toInts(library.getWordIds(encoding)), units(text));
     }
 
-    /** Code points to UTF-16 units; nothing to do for texts without surrogates. */
-    private static void toUtf16(String text, int[] starts, int[] ends) {
+    /** The UTF-16 index of each code point; null for texts without surrogates. */
+    private static int @Nullable [] units(String text) {
         int points = text.codePointCount(0, text.length());
         if (points == text.length()) {
-            return;
+            return null;
         }
         int[] index = new int[points + 1];
         for (int i = 0, n = 0; i < text.length(); n++) {
             i += Character.charCount(text.codePointAt(i));
             index[n + 1] = i;
         }
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = index[starts[i]];
-            ends[i] = index[ends[i]];
-        }
+        return index;
     }
 
     private static int[] toInts(long[] values) {

@@ -1,7 +1,7 @@
 package io.glossa.tokenizer;
 
 /**
- * Takes white space that a byte-level token holds out of its offsets, after the cutting, as the library's ByteLevel and
+ * Takes white space that a byte-level token holds out of its offsets, after the cutting and in code points, as the library's ByteLevel and
  * RobertaProcessing do.
  *
  * @param prefixSpace whether a space was put before each text: the first token's first space is then none of the text's

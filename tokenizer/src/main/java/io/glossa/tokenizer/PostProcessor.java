@@ -108,6 +108,13 @@ record PostProcessor(List<Part> single, List<Part> pair, boolean template, List<
         System.arraycopy(cut.pieces.ends(), cut.from, to.ends(), at, length);
         System.arraycopy(cut.pieces.words(), cut.from, to.wordIds(), at, length);
         trimmers.forEach(trimmer -> trimmer.trim(to, at, length));
+        int[] units = cut.pieces.units();
+        if (units != null) {
+            for (int i = at; i < at + length; i++) {
+                to.starts()[i] = units[to.starts()[i]];
+                to.ends()[i] = units[to.ends()[i]];
+            }
+        }
         Arrays.fill(to.typeIds(), at, at + length, typeId);
         Arrays.fill(to.sequenceIds(), at, at + length, part.sequence);
     }

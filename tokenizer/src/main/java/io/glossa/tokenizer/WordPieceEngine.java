@@ -142,7 +142,7 @@ final class WordPieceEngine implements PieceEngine {
                 }
             });
             return new RawPieces(Arrays.copyOf(ids, count), Arrays.copyOf(tokens, count), Arrays.copyOf(starts, count),
-                    Arrays.copyOf(ends, count), Arrays.copyOf(wordIds, count));
+                    Arrays.copyOf(ends, count), Arrays.copyOf(wordIds, count), null);
         }
 
         private final AddedTokenFinder.Visitor inner = new AddedTokenFinder.Visitor() {
