@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A model in memory: tokenizer, graph, limits and the threads that work on it. Thread-safe. Every task is a thin layer
@@ -30,6 +31,13 @@ import java.util.OptionalInt;
  * was asked for and {@link #encoderDirectory()} the base.
  */
 public final class LoadedModel implements AutoCloseable {
+    /**
+     * Architectures whose head takes the last end token of each text and, for that, all end tokens of the batch together: a
+     * text that holds one more would shift its neighbours. Their texts run alone.
+     */
+    private static final Set<String> FINDS_END_TOKENS = Set.of("bart", "bigbird_pegasus", "led", "mbart", "mt5",
+            "mvp", "plbart", "t5", "umt5");
+
     private final ModelDirectory directory;
     private final ModelDirectory encoderDirectory;
     private final Tokenizer tokenizer;
@@ -39,6 +47,7 @@ public final class LoadedModel implements AutoCloseable {
     private final Workers workers;
     private final UseGate gate;
     private final int batchTokens;
+    private final boolean alone;
 
     private LoadedModel(ModelDirectory directory, ModelDirectory encoderDirectory, Tokenizer tokenizer, TextEncoder encoder,
             OnnxFile onnx, EncoderSession session, LoadSettings settings, String task) {
@@ -51,6 +60,7 @@ public final class LoadedModel implements AutoCloseable {
         this.workers = new Workers(settings.threads());
         this.gate = new UseGate(task + "(" + directory.name() + ")");
         this.batchTokens = settings.batchTokens();
+        this.alone = onnx.batchDependent() || FINDS_END_TOKENS.contains(encoderDirectory.config().modelType());
     }
 
     /**
@@ -250,7 +260,7 @@ public final class LoadedModel implements AutoCloseable {
                         "input_ids: expected at least one, found none; leave the text out");
             }
         }
-        List<int[]> runs = RunPlanner.plan(lengths, batchTokens, onnx.batchDependent());
+        List<int[]> runs = RunPlanner.plan(lengths, batchTokens, alone);
         Object[] slots = new Object[lengths.length];
         workers.forEach(runs.size(), r -> {
             int[] run = runs.get(r);
