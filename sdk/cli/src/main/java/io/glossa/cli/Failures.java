@@ -1,6 +1,7 @@
 package io.glossa.cli;
 
 import io.glossa.cli.command.CommonOptions;
+import io.glossa.cli.output.ResultWriter;
 import io.glossa.error.GlossaException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -54,6 +55,6 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     private static String firstLine(String message) {
         String text = String.valueOf(message);
         int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
+        return ResultWriter.visible(end < 0 ? text : text.substring(0, end));
     }
 }

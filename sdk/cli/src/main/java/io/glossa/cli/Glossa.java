@@ -81,8 +81,17 @@ public final class Glossa implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Failures(err));
         line.setParameterExceptionHandler(Failures::wrongUse);
-        int status = line.execute(args);
-        out.flush();
+        int status;
+        try {
+            status = line.execute(args);
+        } catch (OutOfMemoryError e) {
+            err.println("glossa: out of memory; split very long lines, or give Java more (JAVA_TOOL_OPTIONS=-Xmx8g)");
+            status = CommandLine.ExitCode.SOFTWARE;
+        }
+        if (out.checkError()) {
+            err.println("glossa: standard output could not be written; the disk is full or the reader is gone");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         return status;
     }
 

@@ -109,4 +109,14 @@ class InputTest {
         assertThat(result.jsonl().get(1).get("error").get("message").asText()).contains("expected 2 columns").contains("found 1");
         assertThat(result.jsonl().get(2).has("labels")).isTrue();
     }
+
+    @Test
+    void input_csvWithManyBlankRows_skipsThem() throws IOException {
+        assertThat(labels(file("a.csv", "text\n" + "\n".repeat(50_000) + "fine\n"))).hasSize(1);
+    }
+
+    @Test
+    void input_emptyGzip_isRefused() throws IOException {
+        refused("expected a gzip file", "classify", "--model", STARS, "--input", file("a.txt.gz", "").toString());
+    }
 }

@@ -87,6 +87,39 @@ class JsonLinesTest {
     }
 
     @Test
+    void onErrorStop_resultsBeforeStand_andTheLineIsNamed() {
+        Cli.Result result = classify("{\"text\": \"a\"}\n{\"text\": \"b\", \"options\": {\"max_length\": 1}}\n{\"text\": 5}\n",
+                "--on-error", "stop");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.jsonl()).hasSize(1);
+        assertThat(result.err()).startsWith("glossa: line 2: ").hasLineCount(1);
+    }
+
+    @Test
+    void tsv_errorsFirst_columnsAreThoseOfTheResults() {
+        String in = "{\"id\": 1, \"text\": 5}\n{\"id\": 2, \"text\": \"a\"}\n";
+        List<String> lines = Cli.runWith(in, "classify", "--model", STARS, "--format", "tsv", "--input", "-").out().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).isEqualTo("id\tlabels\ttokens\ttruncated\tunknown_ratio");
+        assertThat(lines.get(1)).startsWith("1\t").contains("expected a string");
+        assertThat(lines.get(2)).startsWith("2\t[{");
+        assertThat(Cli.runWith("{\"text\": 5}\n", "classify", "--model", STARS, "--format", "tsv", "--input", "-").out().lines())
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classify --model bert-cased-stars", "sentiment --model bert-cased-stars", "ner --model bert-ner",
+        "zero-shot --model roberta-nli --labels a,b", "embed --model bert-embed-mean", "forward --model bert-ner",
+        "tokenize --model bert-ner", "rerank --model bert-reranker --query q"})
+    void texts_forPeople_aLineEach(String verb) {
+        String[] args = (verb.replaceFirst("--model (\\S+)", "--model " + Cli.fixture("$1").replace("\\", "/")) + " --input -").split(" ");
+        Cli.Result batch = Cli.runWith("{\"texts\": [\"one\", \"two\"]}\n{\"texts\": []}\n", args);
+        assertThat(batch.status()).as(batch.err()).isZero();
+        String each = Cli.runWith("{\"text\": \"one\"}\n{\"text\": \"two\"}\n", args).out();
+        assertThat(batch.out()).isEqualTo(each + "(no texts)\n");
+    }
+
+    @Test
     void options_ofALine_winOverTheCommandLine() {
         String text = "one two three four five six seven eight nine ten";
         List<JsonNode> lines = classify("{\"text\": \"" + text + "\"}\n{\"text\": \"" + text + "\", \"options\": {\"max_length\": 5}}\n"

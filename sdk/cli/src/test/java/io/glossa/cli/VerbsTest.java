@@ -3,7 +3,13 @@ package io.glossa.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,13 @@ class VerbsTest {
         assertThat(labels.get(0).get("label").asText()).isEqualTo("cooking");
         assertThat(labels.get(0).get("score").asDouble() + labels.get(1).get("score").asDouble())
                 .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-5));
+    }
+
+    @Test
+    void groups_absentAndTheWordNull_areDifferent() {
+        String in = "{\"text\": \"a\"}\n{\"text\": \"a\", \"prompt_name\": \"null\"}\n";
+        Cli.Result result = Cli.runWith(in, "embed", "--model", Cli.fixture("bert-embed-mean"), "--format", "jsonl", "--input", "-");
+        assertThat(result.jsonl().get(1).path("error").path("message").asText()).contains("prompt_name: expected one of");
     }
 
     @Test
@@ -127,6 +140,49 @@ class VerbsTest {
             assertThat(left).isEmpty();
         }
         assertThat(Cli.run("sentiment", "--output", folder.resolve("no/such/out").toString(), "a").err()).contains("--output");
+    }
+
+    @Test
+    void output_linkIsFollowed_andAPipeStaysAPipe() throws Exception {
+        Path real = Files.writeString(folder.resolve("real.txt"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), real);
+        assertThat(Cli.run("tokenize", "--output", link.toString(), "fine").status()).isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(real).hasContent("[CLS] fine [SEP]\n");
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+        try {
+            assertThat(Cli.run("tokenize", "--output", pipe.toString(), "fine").status()).isZero();
+            assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("[CLS] fine [SEP]\n");
+        } finally {
+            reader.destroy();
+        }
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"models list", "tokenize --format json a", "--help"})
+    void standardOutput_thatTakesNothing_isAFailure(String line) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("no space");
+            }
+        };
+        int status = Glossa.run(line.split(" "), InputStream.nullInputStream(),
+                new PrintStream(new BufferedOutputStream(full), false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("glossa: standard output").hasLineCount(1);
+    }
+
+    @Test
+    void models_show_controlCharactersOfAModel_areNotPrinted() throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"a\\u001b[31mb\"}");
+        Cli.Result show = Cli.run("models", "show", folder.toString());
+        assertThat(show.out()).contains("a?[31mb").doesNotContain("\u001b");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.glossa.error.InvalidInputException;
 import io.glossa.tokenizer.TextPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ public final class EmbedCommand extends TextCommand {
     }
 
     /** What lines must agree in. */
-    private record Group(ObjectNode options, String prompt) {}
+    private record Group(ObjectNode options, Optional<String> prompt) {}
 
     @Override
     String defaultModel() {
@@ -48,7 +49,7 @@ public final class EmbedCommand extends TextCommand {
     @Override
     Object group(Request request) {
         request.requireTexts();
-        return new Group(request.options().node(), String.valueOf(prompt(request)));
+        return new Group(request.options().node(), Optional.ofNullable(prompt(request)));
     }
 
     private @Nullable String prompt(Request request) {

@@ -85,8 +85,8 @@ public final class ModelsCommand implements Runnable {
         }
         strings(row.putArray("files"), directory.files());
         if (format == OutputFormat.TEXT) {
-            row.fields().forEachRemaining(field -> streams.out().println(field.getKey() + ": "
-                    + (field.getValue().isTextual() ? field.getValue().textValue() : ResultWriter.json(field.getValue()))));
+            row.fields().forEachRemaining(field -> streams.out().println(ResultWriter.visible(field.getKey() + ": "
+                    + (field.getValue().isTextual() ? field.getValue().textValue() : ResultWriter.json(field.getValue())))));
             streams.out().flush();
         } else {
             write(List.of(row), format);
@@ -132,9 +132,9 @@ public final class ModelsCommand implements Runnable {
             throws IOException {
         VerificationReport report = ModelStore.defaults().open(model).verify();
         if (format == OutputFormat.TEXT) {
-            report.problems().forEach(problem -> streams.out().println(problem.file() + ": " + problem.message()));
+            report.problems().forEach(problem -> streams.out().println(ResultWriter.visible(problem.file() + ": " + problem.message())));
             streams.out().println((report.ok() ? "ok: " : "damaged: ") + report.filesChecked() + " files, " + report.bytes()
-                    + " bytes, " + (report.hasChecksums() ? "checksums compared" : "no checksums to compare with (no glossa.json)"));
+                    + " bytes, " + (report.hasChecksums() ? "checksums compared" : "no checksums to compare with (none in a glossa.json)"));
             streams.out().flush();
         } else {
             ObjectNode row = TextCommand.object()

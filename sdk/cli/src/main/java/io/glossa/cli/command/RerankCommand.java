@@ -12,6 +12,7 @@ import io.glossa.tokenizer.TextPair;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,7 +61,7 @@ public final class RerankCommand extends TextCommand {
             if (query(request) == null && request.texts().stream().anyMatch(text -> text.pair() == null)) {
                 throw new InvalidInputException("query: expected one, found none; give --query or the field, or text and text_pair");
             }
-            return List.of(request.options().node(), String.valueOf(query(request)));
+            return List.of(request.options().node(), Optional.ofNullable(query(request)));
         }
         return null;
     }

@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where results go: standard output, or a file that appears whole when everything is done and not otherwise. */
+/**
+ * Where results go: standard output, or a file that appears whole when everything is done and not otherwise. A link is
+ * followed; a device or pipe is written to and never replaced.
+ */
 final class ResultSink implements AutoCloseable {
     private final Streams streams;
     private final ResultWriter writer;
@@ -37,6 +41,11 @@ final class ResultSink implements AutoCloseable {
             throw new InvalidInputException("--output: expected a file in a folder that is there, found '" + common.output
                     + (Files.isDirectory(target) ? "', which is a folder" : "' in one that is not"));
         }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            OutputStream out = new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE), 1 << 16);
+            return new ResultSink(streams, out, new ResultWriter(out, common.format, people), target, null);
+        }
+        target = Files.exists(target) ? target.toRealPath() : target;
         Path temporary = AtomicFiles.temporaryBeside(target);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16);
         return new ResultSink(streams, out, new ResultWriter(out, common.format, people), target, temporary);
@@ -54,17 +63,25 @@ final class ResultSink implements AutoCloseable {
     /** Everything is written. */
     void finish() throws IOException {
         writer.close();
-        if (target != null && temporary != null) {
+        if (target != null) {
             out.close();
-            AtomicFiles.move(temporary, target);
+            if (temporary != null) {
+                AtomicFiles.move(temporary, target);
+            }
         }
     }
 
     @Override
     public void close() throws IOException {
-        if (temporary != null) {
+        if (target == null) {
+            return;
+        }
+        try {
             out.close();
-            Files.deleteIfExists(temporary);
+        } finally {
+            if (temporary != null) {
+                Files.deleteIfExists(temporary);
+            }
         }
     }
 }

@@ -11,8 +11,10 @@ import io.glossa.cli.input.Line;
 import io.glossa.cli.input.LineOptions;
 import io.glossa.cli.input.LineSource;
 import io.glossa.cli.input.Request;
+import io.glossa.cli.output.OutputFormat;
 import io.glossa.cli.output.ResultWriter;
 import io.glossa.error.GlossaException;
+import io.glossa.error.InvalidInputException;
 import io.glossa.tokenizer.TextPair;
 import io.glossa.tokenizer.Truncation;
 import java.io.IOException;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Spec;
  */
 abstract class TextCommand implements Callable<Integer> {
     private static final int CHUNK_LINES = 256;
+    /** Where results for people keep those of a line with several texts. */
+    private static final String ROWS = "rows";
     private static final long CHUNK_CHARACTERS = 4 << 20;
 
     @Spec
@@ -94,7 +98,7 @@ abstract class TextCommand implements Callable<Integer> {
         boolean failed = false;
         try (LineSource source = source();
                 AutoCloseable task = open(model);
-                ResultSink sink = ResultSink.open(common, streams, this::people);
+                ResultSink sink = ResultSink.open(common, streams, this::forPeople);
                 Progress progress = Progress.start(common, streams.err(), source)) {
             List<Line> chunk = new ArrayList<>();
             long characters = 0;
@@ -105,9 +109,14 @@ abstract class TextCommand implements Callable<Integer> {
                     characters += size(line);
                 }
                 if (line == null || chunk.size() == CHUNK_LINES || characters > CHUNK_CHARACTERS) {
-                    for (ObjectNode result : answers(chunk)) {
-                        sink.write(result);
-                        failed |= result.has("error");
+                    RuntimeException[] problems = new RuntimeException[chunk.size()];
+                    List<ObjectNode> results = answers(chunk, problems);
+                    for (int i = 0; i < problems.length; i++) {
+                        if (problems[i] != null && common.onError == CommonOptions.OnError.STOP) {
+                            throw stopped(chunk.get(i), problems[i]);
+                        }
+                        sink.write(results.get(i));
+                        failed |= problems[i] != null;
                     }
                     if (sink.broken()) {
                         return CommandLine.ExitCode.SOFTWARE;
@@ -147,7 +156,7 @@ abstract class TextCommand implements Callable<Integer> {
         return size;
     }
 
-    private List<ObjectNode> answers(List<Line> lines) {
+    private List<ObjectNode> answers(List<Line> lines, RuntimeException[] problems) {
         ObjectNode[] results = new ObjectNode[lines.size()];
         Map<Object, List<Integer>> groups = new LinkedHashMap<>();
         Request[] requests = new Request[results.length];
@@ -161,11 +170,12 @@ abstract class TextCommand implements Callable<Integer> {
                     groups.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
                 }
             } catch (GlossaException | IllegalArgumentException e) {
+                problems[i] = e;
                 results[i] = error(e);
             }
         }
         for (List<Integer> group : groups.values()) {
-            work(group, requests, results);
+            work(group, requests, results, problems);
         }
         List<ObjectNode> finished = new ArrayList<>(results.length);
         for (int i = 0; i < results.length; i++) {
@@ -175,7 +185,7 @@ abstract class TextCommand implements Callable<Integer> {
     }
 
     /** All lines of a group at once; if that fails, each alone, so that a bad one takes nobody with it. */
-    private void work(List<Integer> group, Request[] requests, ObjectNode[] results) {
+    private void work(List<Integer> group, Request[] requests, ObjectNode[] results, RuntimeException[] problems) {
         try {
             List<TextPair> texts = new ArrayList<>();
             group.forEach(i -> texts.addAll(requests[i].texts()));
@@ -183,16 +193,36 @@ abstract class TextCommand implements Callable<Integer> {
             int next = 0;
             for (int i : group) {
                 int count = requests[i].texts().size();
-                results[i] = requests[i].batch() ? columns(all.subList(next, next + count)) : all.get(next);
+                results[i] = requests[i].batch() ? together(all.subList(next, next + count)) : all.get(next);
                 next += count;
             }
         } catch (GlossaException | IllegalArgumentException e) {
             if (group.size() == 1) {
+                problems[group.get(0)] = e;
                 results[group.get(0)] = error(e);
             } else {
-                group.forEach(i -> work(List.of(i), requests, results));
+                group.forEach(i -> work(List.of(i), requests, results, problems));
             }
         }
+    }
+
+    /** The results of a line with {@code texts}: an object of lists, or for people a line each. */
+    ObjectNode together(List<ObjectNode> rows) {
+        if (common.format == OutputFormat.TEXT) {
+            ObjectNode node = object();
+            node.putArray(ROWS).addAll(rows);
+            return node;
+        }
+        return columns(rows);
+    }
+
+    private String forPeople(ObjectNode result) {
+        if (!result.has(ROWS)) {
+            return people(result);
+        }
+        List<String> lines = new ArrayList<>();
+        result.get(ROWS).forEach(row -> lines.add(people((ObjectNode) row)));
+        return lines.isEmpty() ? "(no texts)" : String.join("\n", lines);
     }
 
     /** Objects with the same fields as one object of lists. */
@@ -207,10 +237,14 @@ abstract class TextCommand implements Callable<Integer> {
         return columns;
     }
 
-    private ObjectNode error(RuntimeException e) {
-        if (common.onError == CommonOptions.OnError.STOP) {
-            throw e;
-        }
+    /** What ends the run where the first bad line does: its problem, and which line it is. */
+    private static RuntimeException stopped(Line line, RuntimeException problem) {
+        String message = String.valueOf(problem.getMessage());
+        return message.startsWith("line ") ? problem
+                : new InvalidInputException("line " + line.number() + ": " + message, problem);
+    }
+
+    private static ObjectNode error(RuntimeException e) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.putObject("error").put("type", e.getClass().getSimpleName()).put("message", e.getMessage());
         return node;

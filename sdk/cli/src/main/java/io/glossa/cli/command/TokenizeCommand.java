@@ -73,14 +73,14 @@ public final class TokenizeCommand extends TextCommand {
                 row.set("windows", list);
                 rows.add(row);
             }
-            return request.batch() ? columns(rows) : rows.get(0);
+            return request.batch() ? together(rows) : rows.get(0);
         }
         List<Encoding> encodings = new ArrayList<>();
         for (TextPair text : request.texts()) {
             encodings.add(tokenizer.encode(text.text(), text.pair(), encoding));
         }
         List<ObjectNode> rows = padded(encodings, options, encoding, request.batch()).stream().map(this::fields).toList();
-        return request.batch() ? columns(rows) : rows.get(0);
+        return request.batch() ? together(rows) : rows.get(0);
     }
 
     private EncodingOptions encodingOptions(LineOptions options, boolean windows) {

@@ -57,12 +57,9 @@ final class CsvReader implements LineSource.Reader {
     @Override
     public @Nullable Line next() {
         List<String> cells = read();
-        if (cells == null) {
-            return null;
+        while (cells != null && cells.size() == 1 && cells.get(0).isEmpty()) {
+            cells = read();
         }
-        if (cells.size() == 1 && cells.get(0).isEmpty()) {
-            return next();
-        }
-        return header.line(parser.getCurrentLineNumber(), cells);
+        return cells == null ? null : header.line(parser.getCurrentLineNumber(), cells);
     }
 }

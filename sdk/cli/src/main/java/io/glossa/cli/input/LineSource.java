@@ -81,7 +81,7 @@ public final class LineSource implements Closeable {
             }
         } catch (NoSuchFileException e) {
             throw new InvalidInputException("--input: expected a file, found nothing at '" + name + "'");
-        } catch (java.util.zip.ZipException e) {
+        } catch (java.util.zip.ZipException | java.io.EOFException e) {
             throw new InvalidInputException("--input: expected a gzip file, found something else in '" + name + "'");
         }
     }

@@ -4,22 +4,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.SafeJson;
+import io.glossa.error.InvalidInputException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Writes results one after the other as they come. Not thread-safe. */
 public final class ResultWriter implements Closeable {
+    /** Errors that a table keeps until it knows its columns. */
+    private static final int MOST_WAITING = 100_000;
+
     private final OutputStream out;
     private final OutputFormat format;
     private final Function<ObjectNode, String> people;
     private boolean first = true;
+    private final List<ObjectNode> waiting = new ArrayList<>();
 
     /**
      * Makes a writer.
@@ -37,15 +44,40 @@ public final class ResultWriter implements Closeable {
         switch (format) {
             case JSONL -> line(json(result));
             case JSON -> line((first ? "[" : ",") + json(result));
-            case TSV -> {
-                if (first) {
-                    line(header(result));
-                }
-                line(row(result));
-            }
-            case TEXT -> line(result.has("error") ? "error: " + result.get("error").get("message").asText() : people.apply(result));
+            case TSV -> table(result);
+            case TEXT -> line(visible(
+                    result.has("error") ? "error: " + result.get("error").get("message").asText() : people.apply(result)));
         }
         first = false;
+    }
+
+    /** The first good result names the columns; errors before it wait for them. */
+    private void table(ObjectNode result) throws IOException {
+        if (header.isEmpty()) {
+            if (result.has("error")) {
+                if (waiting.size() == MOST_WAITING) {
+                    throw new InvalidInputException("--format: expected a result among the first " + MOST_WAITING
+                            + " to name the columns of tsv, found errors only; use jsonl");
+                }
+                waiting.add(result);
+                return;
+            }
+            line(header(result));
+            flushWaiting();
+        }
+        line(row(result));
+    }
+
+    private void flushWaiting() throws IOException {
+        for (ObjectNode error : waiting) {
+            line(row(error));
+        }
+        waiting.clear();
+    }
+
+    /** The text without what a terminal would obey: control characters other than line breaks and tabs. */
+    public static String visible(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}&&[^\n\t]]", "?");
     }
 
     private void line(String text) throws IOException {
@@ -107,6 +139,10 @@ public final class ResultWriter implements Closeable {
     public void close() throws IOException {
         if (format == OutputFormat.JSON) {
             line(first ? "[]" : "]");
+        }
+        if (!waiting.isEmpty()) {
+            line(header(waiting.get(0)));
+            flushWaiting();
         }
         out.flush();
     }
