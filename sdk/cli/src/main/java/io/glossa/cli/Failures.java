@@ -22,7 +22,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         CommandLine line = e.getCommandLine();
         line.getErr().println("glossa: " + firstLine(e.getMessage()));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
-            line.getErr().println("Try 'glossa " + (line.getParent() == null ? "" : line.getCommandName() + " ") + "--help'.");
+            line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
         }
         return CommandLine.ExitCode.USAGE;
     }

@@ -207,6 +207,13 @@ class VerbsTest {
     }
 
     @Test
+    void wrongUse_hintNamesTheWholeCommand() {
+        assertThat(Cli.run("models", "show").err()).contains("'glossa models show --help'");
+        assertThat(Cli.run("classify").err()).contains("'glossa classify --help'");
+        assertThat(Cli.run().err()).contains("'glossa --help'");
+    }
+
+    @Test
     void verbose_addsTheStackTrace() {
         assertThat(Cli.run("classify", "--verbose", "--model", "./none", "text").err()).contains("ModelNotFoundException").contains("\tat ");
     }
