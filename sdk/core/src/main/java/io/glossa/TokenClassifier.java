@@ -42,6 +42,10 @@ public final class TokenClassifier implements AutoCloseable {
             throw new ModelFormatException(model.directory().name()
                     + "/config.json: expected labels (id2label), found none; the model labels no tokens");
         }
+        if (model.declaredRank(output).orElse(3) != 3) {
+            throw new ModelFormatException(model.directory().name() + ": expected logits [batch, tokens, labels], found "
+                    + model.declaredRank(output).getAsInt() + " dimensions; the model classifies whole texts, use TextClassifier");
+        }
         this.aggregator = new EntityAggregator(labels, model.tokenizer().continuingSubwordPrefix(),
                 model.tokenizer().unknownTokenId());
     }

@@ -197,6 +197,12 @@ public final class LoadedModel implements AutoCloseable {
                 + "; the model was made for another task (glossa models show tells which)");
     }
 
+    /** Number of dimensions that the graph declares for an output; empty if it declares none. */
+    public OptionalInt declaredRank(String output) {
+        List<Long> shape = onnx.shapes().get(output);
+        return shape == null ? OptionalInt.empty() : OptionalInt.of(shape.size());
+    }
+
     /** Whether the graph has this output. */
     public boolean hasOutput(String name) {
         return session.outputs().contains(name);

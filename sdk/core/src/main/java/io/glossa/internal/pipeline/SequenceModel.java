@@ -48,6 +48,7 @@ public final class SequenceModel {
             this.head = null;
             this.embeddings = null;
             this.output = model.output("logits");
+            model.declaredRank(output).ifPresent(this::checkRank);
         }
         if (labels.isEmpty()) {
             throw new ModelFormatException(model.directory().name()
@@ -70,10 +71,7 @@ public final class SequenceModel {
         List<Encoding> windows = new ArrayList<>(encoded.size());
         encoded.forEach(text -> windows.addAll(text.windows()));
         List<float[]> rows = model.run(windows, output, (logits, row, length) -> {
-            if (logits.rank() != 2) {
-                throw new ModelFormatException(model.directory().name() + ": expected logits [batch, labels], found rank "
-                        + logits.rank() + "; the model labels tokens or generates text, use the task it was made for");
-            }
+            checkRank(logits.rank());
             checkLabels(logits.dim(1), "the graph");
             return logits.slice(row * logits.dim(1), logits.dim(1));
         });
@@ -103,6 +101,13 @@ public final class SequenceModel {
             scored.add(new Scored(List.of(logits), logits, vector.usage()));
         }
         return scored;
+    }
+
+    private void checkRank(int rank) {
+        if (rank != 2) {
+            throw new ModelFormatException(model.directory().name() + ": expected logits [batch, labels], found "
+                    + "rank " + rank + "; the model labels tokens or generates text, use the task it was made for");
+        }
     }
 
     private void checkLabels(int found, String where) {
