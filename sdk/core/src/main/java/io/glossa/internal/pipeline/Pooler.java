@@ -31,7 +31,9 @@ public final class Pooler {
     /** The pooling a model's files ask for. */
     public static Pooler of(ModelDirectory directory) {
         Optional<SentenceTransformersConfig> config = directory.sentenceTransformers();
-        return config.map(c -> new Pooler(c.pooling().isEmpty() ? MEAN : c.pooling(), c.includePrompt(), c.normalize(), c.dense().map(List::of).orElse(List.of())))
+        return config
+                .map(c -> new Pooler(c.pooling().isEmpty() ? MEAN : c.pooling(), c.includePrompt(), c.normalize(),
+                        c.dense().map(List::of).orElse(List.of())))
                 .orElseGet(() -> new Pooler(MEAN, true, true, List.of()));
     }
 
