@@ -27,7 +27,7 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "io.glossa", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     private static final String[] BASE = {"io.glossa.error..", "io.glossa.base.."};
-    private static final String TOKENIZER = "io.glossa.tokenizer..";
+    private static final String[] TOKENIZER = {"io.glossa.tokenizer..", "io.glossa.text.."};
     private static final String MODELS = "io.glossa.models..";
     private static final String[] CORE = {"io.glossa", "io.glossa.internal..", "io.glossa.evaluation.."};
     private static final String CLI = "io.glossa.cli..";
@@ -42,12 +42,12 @@ final class ArchitectureTest {
             .should().dependOnClassesThat(resideInAPackage("io.glossa..").and(not(resideInAnyPackage(BASE))));
 
     @ArchTest
-    static final ArchRule tokenizer_knowsNoModelsOrTasks = noClasses().that().resideInAPackage(TOKENIZER)
+    static final ArchRule tokenizer_knowsNoModelsOrTasks = noClasses().that().resideInAnyPackage(TOKENIZER)
             .should().dependOnClassesThat(resideInAPackage(MODELS).or(resideInAnyPackage(CORE)).or(resideInAnyPackage(PROGRAMS)));
 
     @ArchTest
     static final ArchRule models_knowNoTokenizerOrTasks = noClasses().that().resideInAPackage(MODELS)
-            .should().dependOnClassesThat(resideInAPackage(TOKENIZER).or(resideInAnyPackage(CORE)).or(resideInAnyPackage(PROGRAMS)));
+            .should().dependOnClassesThat(resideInAnyPackage(TOKENIZER).or(resideInAnyPackage(CORE)).or(resideInAnyPackage(PROGRAMS)));
 
     @ArchTest
     static final ArchRule core_knowsNoPrograms = noClasses().that().resideInAnyPackage(CORE)
@@ -76,6 +76,14 @@ final class ArchitectureTest {
     static final ArchRule djl_hasOneHome = noClasses()
             .that().haveNameNotMatching("io\\.glossa\\.tokenizer\\.Native(Engine|Library)(\\$.*)?")
             .should().dependOnClassesThat().resideInAPackage("ai.djl..");
+
+    @ArchTest
+    static final ArchRule icu_hasOneHome = noClasses().that().resideOutsideOfPackage("io.glossa.text..")
+            .should().dependOnClassesThat().resideInAPackage("com.ibm.icu..");
+
+    @ArchTest
+    static final ArchRule lucene_hasOneHome = noClasses().that().resideOutsideOfPackage("io.glossa.tokenizer.lucene")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.lucene..");
 
     @ArchTest
     static final ArchRule onnxRuntime_hasOneHome = noClasses().that().resideOutsideOfPackage("io.glossa.internal.engine")
