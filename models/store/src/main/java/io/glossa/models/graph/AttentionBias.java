@@ -23,7 +23,8 @@ final class AttentionBias implements GraphPass {
 
     private static void join(Graph graph, Node node, BiasAdd query, BiasAdd key, BiasAdd value) {
         int width = query.bias().dim(0) + key.bias().dim(0) + value.bias().dim(0);
-        Value all = new Value(query.bias().name() + ".attention", ElementType.FLOAT, width);
+        Value all = new Value(
+                String.join("+", query.bias().name(), key.bias().name(), value.bias().name()), ElementType.FLOAT, width);
         List<Constant> parts = List.of(graph.constant(query.bias()).orElseThrow(), graph.constant(key.bias()).orElseThrow(),
                 graph.constant(value.bias()).orElseThrow());
         graph.add(Constant.lazy(all, () -> {

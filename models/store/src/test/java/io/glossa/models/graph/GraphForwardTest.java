@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +45,7 @@ final class GraphForwardTest {
         if (fixture.cases().isEmpty()) {
             output = EncoderGraph.Output.HIDDEN_STATE;
         }
-        Graph graph = EncoderGraph.of(fixture.encoder(), new PlainSource(fixture), output, fused, masked);
+        Graph graph = EncoderGraph.of(fixture.encoder(), new PlainSource(fixture.name(), fixture.parameters()), output, fused, masked);
         Path file = temporary.resolve(fixture.name() + fused + masked + ".onnx");
         new OnnxWriter(graph, Map.of()).write(file, temporary.resolve("unused"));
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -96,27 +95,5 @@ final class GraphForwardTest {
     private static OnnxTensor tensor(OrtEnvironment environment, long[][] rows) throws Exception {
         long[] flat = Arrays.stream(rows).flatMapToLong(Arrays::stream).toArray();
         return OnnxTensor.createTensor(environment, LongBuffer.wrap(flat), new long[] {rows.length, rows[0].length});
-    }
-
-    private record PlainSource(ForwardFixture fixture) implements ParameterSource {
-        @Override
-        public Set<String> names() {
-            return fixture.parameters().keySet();
-        }
-
-        @Override
-        public int[] shape(String name) {
-            return fixture.parameters().get(name).shape();
-        }
-
-        @Override
-        public float[] floats(String name) {
-            return fixture.parameters().get(name).floats();
-        }
-
-        @Override
-        public String where() {
-            return fixture.name();
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.glossa.models.architecture.Activation;
 import io.glossa.models.architecture.TensorOps;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainOps implements TensorOps<PlainTensor> {
     private final Map<String, PlainTensor> parameters;
+    private final @Nullable BiFunction<String, int[], PlainTensor> missing;
 
     /** Computes with these parameters. */
     public PlainOps(Map<String, PlainTensor> parameters) {
+        this(parameters, null);
+    }
+
+    /**
+     * Computes with these parameters, and makes those that are not there.
+     *
+     * @param missing gives a parameter of a name and shape, which is then kept; null if all must be there
+     */
+    public PlainOps(Map<String, PlainTensor> parameters, @Nullable BiFunction<String, int[], PlainTensor> missing) {
         this.parameters = parameters;
+        this.missing = missing;
     }
 
     @Override
@@ -29,6 +41,10 @@ public final class PlainOps implements TensorOps<PlainTensor> {
     @Override
     public PlainTensor parameter(String name, int... shape) {
         PlainTensor tensor = parameters.get(name);
+        if (tensor == null && missing != null) {
+            tensor = missing.apply(name, shape);
+            parameters.put(name, tensor);
+        }
         if (tensor == null) {
             throw new ModelFormatException("expected a tensor " + name + ", found none");
         }
