@@ -1,48 +1,33 @@
 package io.glossa.models.graph;
 
 import io.glossa.error.ModelFormatException;
+import io.glossa.models.Precision;
 import io.glossa.models.architecture.Encoder;
 import io.glossa.models.architecture.EncoderInputs;
 import io.glossa.models.architecture.Rows;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** An encoder with one of its heads, as a graph. */
 final class EncoderGraph {
-    /** What comes out. */
-    enum Output {
-        /** {@code last_hidden_state} [b,s,h]. */
-        HIDDEN_STATE,
-        /** {@code logits} [b,l]. */
-        SEQUENCE_LOGITS,
-        /** {@code logits} [b,s,l]. */
-        TOKEN_LOGITS
-    }
-
     private EncoderGraph() {}
 
     /**
      * Writes the forward pass.
      *
-     * @param fused with the operators that ONNX Runtime adds
-     * @param masked with an input {@code attention_mask}; without it no text of a run may be padded
      * @throws ModelFormatException if a parameter is missing, misshapen, or left over, naming it
      */
-    static Graph of(Encoder encoder, ParameterSource parameters, Output output, boolean fused, boolean masked) {
+    static Graph of(Encoder encoder, Parameters parameters, GraphOptions options) {
         Graph graph = new Graph();
-        GraphOps ops = new GraphOps(graph, parameters, fused);
+        GraphOps ops = new GraphOps(graph, parameters, !options.portable());
         Value ids = input(graph, "input_ids");
-        Value mask = masked ? input(graph, "attention_mask") : null;
+        Value mask = options.masked() ? input(graph, "attention_mask") : null;
         Value types = encoder.readsTypeIds() ? input(graph, "token_type_ids") : null;
         EncoderInputs<Value> inputs = new EncoderInputs<>(ids, types, mask);
-        Rows rows = output == Output.SEQUENCE_LOGITS ? encoder.sequenceRows() : Rows.ALL;
-        Value state = encoder.hiddenState(ops, inputs, rows);
-        Value result = switch (output) {
-            case HIDDEN_STATE -> state;
-            case SEQUENCE_LOGITS -> encoder.sequenceLogits(ops, state, inputs);
-            case TOKEN_LOGITS -> encoder.tokenLogits(ops, state);
-        };
+        Value result = result(ops, encoder, inputs, options);
         TreeSet<String> left = new TreeSet<>(parameters.names());
         left.removeAll(ops.used());
         left.removeIf(encoder::mayIgnore);
@@ -51,17 +36,50 @@ final class EncoderGraph {
                     + left.first() + (left.size() > 1 ? " and " + (left.size() - 1) + " more" : "")
                     + " besides; weights and config.json do not belong together, or this variant needs an ONNX export");
         }
-        Value named = new Value(output == Output.HIDDEN_STATE ? "last_hidden_state" : "logits", result.type(), result.shape());
+        Value named = new Value(options.head().output(), result.type(), result.shape());
         rename(graph, result, named);
         graph.outputs().add(named);
         graph.prune();
-        if (fused) {
-            for (GraphPass pass : List.of(new AttentionBias(), new BiasGelu(), new SkipNorm())) {
-                pass.apply(graph);
-            }
-            graph.prune();
+        for (GraphPass pass : passes(options)) {
+            pass.apply(graph);
         }
+        graph.prune();
         return graph;
+    }
+
+    private static Value result(GraphOps ops, Encoder encoder, EncoderInputs<Value> inputs, GraphOptions options) {
+        Rows rows = switch (options.head()) {
+            case SEQUENCE_LOGITS -> encoder.sequenceRows();
+            case FIRST_TOKEN -> Rows.FIRST;
+            case HIDDEN_STATE, TOKEN_LOGITS, MEAN, MAX -> Rows.ALL;
+        };
+        Value state = encoder.hiddenState(ops, inputs, rows);
+        return switch (options.head()) {
+            case HIDDEN_STATE -> state;
+            case SEQUENCE_LOGITS -> encoder.sequenceLogits(ops, state, inputs);
+            case TOKEN_LOGITS -> encoder.tokenLogits(ops, state);
+            case FIRST_TOKEN -> embedding(ops, ops.squeeze(state, 1), options);
+            case MEAN -> embedding(ops, ops.meanOverTokens(state, inputs.mask()), options);
+            case MAX -> embedding(ops, ops.maxOverTokens(state, inputs.mask()), options);
+        };
+    }
+
+    private static Value embedding(GraphOps ops, Value pooled, GraphOptions options) {
+        return options.normalized() ? ops.normalize(pooled) : pooled;
+    }
+
+    private static List<GraphPass> passes(GraphOptions options) {
+        if (options.portable()) {
+            return List.of();
+        }
+        List<GraphPass> fusions = List.of(new AttentionBias(), new BiasGelu(), new SkipNorm());
+        if (options.precision() != Precision.INT8) {
+            return fusions;
+        }
+        List<GraphPass> all = new ArrayList<>(fusions);
+        all.add(new MergeProjections());
+        all.add(new Int8(Set.of()));
+        return all;
     }
 
     private static Value input(Graph graph, String name) {

@@ -22,12 +22,12 @@ final class GraphOps implements TensorOps<Value> {
     static final int OPSET = 17;
 
     private final Graph graph;
-    private final ParameterSource parameters;
+    private final Parameters parameters;
     private final boolean fused;
     private final Set<String> used = new HashSet<>();
     private final Map<String, Value> written = new HashMap<>();
 
-    GraphOps(Graph graph, ParameterSource parameters, boolean fused) {
+    GraphOps(Graph graph, Parameters parameters, boolean fused) {
         this.graph = graph;
         this.parameters = parameters;
         this.fused = fused;

@@ -10,7 +10,8 @@ import java.util.Set;
  * Turns a graph into one with 8-bit products and tables. Matrices are symmetric with a scale for each column, in 7 bits, so
  * that sums of two products never saturate on processors that add them in 16 bits. Tables of embeddings have a scale for each
  * row. What a matrix is multiplied with is quantised as the graph runs, with one scale for the whole run: a run must hold one
- * text. Products of pooled rows stay as they are; they cost nothing and decide much.
+ * text. Products of pooled rows stay as they are; they cost nothing and decide much. The exact GELU becomes the one by tanh,
+ * which differs from it by less than 8 bits can tell.
  */
 final class Int8 implements GraphPass {
     /** 255 · 64 · 2 is the most that two products can add up to, below 2¹⁵. */
@@ -33,6 +34,8 @@ final class Int8 implements GraphPass {
                         .ifPresent(matrix -> product(graph, node, matrix));
             } else if (node.is("Gather") && node.input(0).rank() == 2 && node.input(0).dim(0) >= SMALLEST_TABLE) {
                 graph.constant(node.input(0)).ifPresent(table -> rows(graph, node, table));
+            } else if (node.is("Gelu") || node.is("BiasGelu")) {
+                graph.replace(node, new Node(Node.MICROSOFT, "FastGelu", node.inputs(), node.outputs(), Map.of()));
             }
         }
         graph.prune();

@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * <p>An optimised graph of somebody else tells neither and is refused.
  */
-final class OnnxParameters implements ParameterSource {
+final class OnnxParameters implements Parameters {
     private static final String TRANSPOSED = ".transposed";
 
     private final OnnxTensors file;

@@ -39,13 +39,13 @@ final class GraphForwardTest {
     }
 
     private void check(ForwardFixture fixture, boolean fused, boolean masked) throws Exception {
-        EncoderGraph.Output output = fixture.labelsTokens()
-                ? EncoderGraph.Output.TOKEN_LOGITS
-                : EncoderGraph.Output.SEQUENCE_LOGITS;
+        GraphHead output = fixture.labelsTokens()
+                ? GraphHead.TOKEN_LOGITS
+                : GraphHead.SEQUENCE_LOGITS;
         if (fixture.cases().isEmpty()) {
-            output = EncoderGraph.Output.HIDDEN_STATE;
+            output = GraphHead.HIDDEN_STATE;
         }
-        Graph graph = EncoderGraph.of(fixture.encoder(), new PlainSource(fixture.name(), fixture.parameters()), output, fused, masked);
+        Graph graph = EncoderGraph.of(fixture.encoder(), new PlainSource(fixture.name(), fixture.parameters()), GraphOptions.of(output).portable(!fused).masked(masked));
         Path file = temporary.resolve(fixture.name() + fused + masked + ".onnx");
         new OnnxWriter(graph, Map.of()).write(file, temporary.resolve("unused"));
         OrtEnvironment environment = OrtEnvironment.getEnvironment();

@@ -52,7 +52,7 @@ final class InterpretersTest {
                 mask[b * length + s] = there ? 1 : 0;
             }
         }
-        EncoderGraph.Output output = EncoderGraph.Output.values()[random.nextInt(3)];
+        GraphHead output = GraphHead.values()[random.nextInt(GraphHead.values().length)];
         EncoderInputs<PlainTensor> inputs = new EncoderInputs<>(PlainTensor.of(ids, batch, length),
                 model.encoder().readsTypeIds() ? PlainTensor.of(types, batch, length) : null,
                 padded ? PlainTensor.of(mask, batch, length) : null);
@@ -61,8 +61,10 @@ final class InterpretersTest {
             float[] found = graph(model, inputs, output, fused);
             assertThat(found).hasSameSizeAs(expected);
             for (int i = 0; i < expected.length; i++) {
-                boolean real = output == EncoderGraph.Output.SEQUENCE_LOGITS
-                        ? left ? mask[i / (expected.length / batch) * length] == 1 : true
+                boolean whole = output != GraphHead.HIDDEN_STATE && output != GraphHead.TOKEN_LOGITS;
+                boolean real = whole
+                        ? output == GraphHead.MEAN || output == GraphHead.MAX
+                                || !left || mask[i / (expected.length / batch) * length] == 1
                         : mask[i / (expected.length / (batch * length))] == 1;
                 // The first token of a text that is padded on the left is padding: what comes of it means nothing.
                 if (real) {
@@ -84,20 +86,22 @@ final class InterpretersTest {
         assertThat(model.encoder().hiddenState(ops, inputs, Rows.FIRST).floats()).containsExactly(all, within(1e-5f));
     }
 
-    private static PlainTensor plain(RandomModel model, EncoderInputs<PlainTensor> inputs, EncoderGraph.Output output) {
+    private static PlainTensor plain(RandomModel model, EncoderInputs<PlainTensor> inputs, GraphHead output) {
         PlainOps ops = model.ops();
         PlainTensor state = model.encoder().hiddenState(ops, inputs, Rows.ALL);
         return switch (output) {
             case HIDDEN_STATE -> state;
             case SEQUENCE_LOGITS -> model.encoder().sequenceLogits(ops, state, inputs);
             case TOKEN_LOGITS -> model.encoder().tokenLogits(ops, state);
+            case FIRST_TOKEN -> ops.normalize(ops.squeeze(ops.slice(state, 1, 0, 1), 1));
+            case MEAN -> ops.normalize(ops.meanOverTokens(state, inputs.mask()));
+            case MAX -> ops.normalize(ops.maxOverTokens(state, inputs.mask()));
         };
     }
 
-    private static float[] graph(RandomModel model, EncoderInputs<PlainTensor> inputs, EncoderGraph.Output output, boolean fused)
+    private static float[] graph(RandomModel model, EncoderInputs<PlainTensor> inputs, GraphHead output, boolean fused)
             throws Exception {
-        Graph graph = EncoderGraph.of(model.encoder(), new PlainSource("random", model.parameters()), output, fused,
-                inputs.mask() != null);
+        Graph graph = EncoderGraph.of(model.encoder(), new PlainSource("random", model.parameters()), GraphOptions.of(output).normalized(true).portable(!fused).masked(inputs.mask() != null));
         Path file = Files.createTempFile("glossa", ".onnx");
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Parameters in memory. */
-record PlainSource(String where, Map<String, PlainTensor> parameters) implements ParameterSource {
+record PlainSource(String where, Map<String, PlainTensor> parameters) implements Parameters {
     @Override
     public Set<String> names() {
         return parameters.keySet();

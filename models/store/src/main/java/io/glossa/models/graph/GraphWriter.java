@@ -1,0 +1,45 @@
+package io.glossa.models.graph;
+
+import io.glossa.base.internal.AtomicFiles;
+import io.glossa.error.ModelFormatException;
+import io.glossa.models.architecture.Encoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apiguardian.api.API;
+
+/**
+ * Writes ONNX graphs from checkpoints, with no export step elsewhere. The same checkpoint and options always give the same
+ * bytes. Thread-safe.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
+public final class GraphWriter {
+    /** Changes whenever the same checkpoint and options would give other bytes; part of what caches are keyed by. */
+    public static final int VERSION = 1;
+
+    private GraphWriter() {}
+
+    /**
+     * Writes a graph to a file, whole or not at all. A parameter at a time is in memory. Constants that make the file larger
+     * than 2 GiB go to a second one beside it, called as the first with {@code _data} at the end.
+     *
+     * @param encoder the architecture
+     * @param parameters its parameters
+     * @param options how to write it
+     * @param file where to; replaced if it exists
+     * @throws ModelFormatException if a parameter is missing, misshapen or left over; the message names it
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(Encoder encoder, Parameters parameters, GraphOptions options, Path file) throws IOException {
+        Graph graph = EncoderGraph.of(encoder, parameters, options);
+        OnnxWriter writer = new OnnxWriter(graph, Map.of("glossa.writer", String.valueOf(VERSION)));
+        Path second = file.resolveSibling(file.getFileName() + "_data");
+        if (!writer.needsSecondFile()) {
+            AtomicFiles.write(file, temporary -> writer.write(temporary, second));
+            Files.deleteIfExists(second);
+            return;
+        }
+        AtomicFiles.write(file, temporary -> writer.write(temporary, second));
+    }
+}

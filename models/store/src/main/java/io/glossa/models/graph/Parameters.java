@@ -1,0 +1,44 @@
+package io.glossa.models.graph;
+
+import io.glossa.error.ModelFormatException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.apiguardian.api.API;
+
+/** The parameters of a checkpoint, under the names that it has on the hub. Implementations are thread-safe. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
+public interface Parameters {
+    /** All names, in the order of the checkpoint. */
+    Set<String> names();
+
+    /**
+     * The shape of a parameter.
+     *
+     * @param name one of {@link #names()}
+     * @return sizes of its axes; the caller's own
+     */
+    int[] shape(String name);
+
+    /**
+     * The numbers of a parameter, last axis fastest.
+     *
+     * @param name one of {@link #names()}
+     * @return as 32-bit floats; the caller's own
+     * @throws ModelFormatException if they cannot be read any more, or are no floats
+     */
+    float[] floats(String name);
+
+    /** What the checkpoint is called in messages. */
+    String where();
+
+    /**
+     * The parameters behind an ONNX file: one of Glossa's own, or an export that was not optimised.
+     *
+     * @param file the file; read when parameters are asked for, so it must stay
+     * @param where what to call it in messages
+     * @throws ModelFormatException if it is no ONNX file or does not name its parameters
+     */
+    static Parameters ofOnnx(Path file, String where) {
+        return OnnxParameters.read(file, where);
+    }
+}
