@@ -2,7 +2,9 @@ package io.glossa.models;
 
 import io.glossa.error.ModelFormatException;
 import io.glossa.error.ModelNotFoundException;
+import io.glossa.models.architecture.Architectures;
 import io.glossa.models.format.Weights;
+import io.glossa.models.graph.GraphOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -160,6 +162,41 @@ public final class ModelDirectory {
     public OnnxFile onnx(Precision precision) {
         Objects.requireNonNull(precision, "precision");
         return new OnnxChooser(files, manifest).choose(precision);
+    }
+
+    /**
+     * Writes a graph from the weights, for an architecture of {@link io.glossa.models.architecture.Architectures}, and checks it.
+     * It is written once, into the cache of the store, and found again as long as configuration, weights, options and the
+     * version of the writer stay the same; this is safe between threads and processes. Where the cache can't be written, it lies
+     * in a temporary folder and is deleted on exit.
+     *
+     * @param options which head, and how
+     * @return the graph's file and what it says about itself
+     * @throws ModelNotFoundException if there is no {@code config.json} or there are no weights
+     * @throws ModelFormatException if the architecture is not known, weights and configuration do not belong together, a tensor
+     *     is missing, misshapen, left over or not finite (the message names it), or a file is damaged
+     */
+    public OnnxFile graph(GraphOptions options) {
+        return new GraphFiles(files, cache).graph(Objects.requireNonNull(options, "options"));
+    }
+
+    /**
+     * Whether there are weights to write a graph from, of an architecture that can be.
+     *
+     * @return true if {@link #graph} has what it needs
+     */
+    public boolean hasWeights() {
+        return has("config.json") && Architectures.knows(config().modelType())
+                && !new WeightFiles(files, cache).sources().isEmpty();
+    }
+
+    /**
+     * Whether the model brings an ONNX graph.
+     *
+     * @param precision which; {@link Precision#AUTO} for any
+     */
+    public boolean hasOnnx(Precision precision) {
+        return new OnnxChooser(files, manifest).has(Objects.requireNonNull(precision, "precision"));
     }
 
     /**

@@ -29,6 +29,12 @@ final class OnnxChooser {
         this.manifest = manifest;
     }
 
+    /** Whether there is a graph of the precision. */
+    boolean has(Precision precision) {
+        return precision != Precision.INT8 && find(List.of("model.onnx")).isPresent()
+                || precision != Precision.FP32 && find(INT8).or(this::otherInt8).isPresent();
+    }
+
     OnnxFile choose(Precision precision) {
         Optional<String> fp32 = find(List.of("model.onnx"));
         Optional<String> int8 = find(INT8).or(this::otherInt8);
@@ -111,7 +117,7 @@ final class OnnxChooser {
                 .toList();
         if (!weights.isEmpty()) {
             return new ModelFormatException(lookedFor + "weights without a graph (" + Messages.list(weights)
-                    + "); this version of Glossa needs an ONNX file, export one with optimum-cli export onnx");
+                    + "); for an architecture that Glossa does not know, export one with optimum-cli export onnx");
         }
         return new ModelNotFoundException(lookedFor + "no graph and no weights among " + files.overview()
                 + "; the model is incomplete, get all of its files");

@@ -2,7 +2,6 @@ package io.glossa.benchmarks;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import io.glossa.models.Precision;
 import io.glossa.models.architecture.ArchitectureConfig;
 import io.glossa.models.architecture.Architectures;
 import io.glossa.models.architecture.Encoder;
@@ -93,23 +92,23 @@ public final class GraphBenchmark {
                 ArchitectureConfig.parse(CONFIG.getBytes(StandardCharsets.UTF_8), "config.json"));
         Map<String, Contestant> contestants = new LinkedHashMap<>();
         contestants.put(PEER, new Contestant(environment, fp32, false));
-        contestants.put("glossa, hidden state", contestant(environment, encoder, base, GraphHead.HIDDEN_STATE, Precision.FP32, peers));
-        contestants.put("glossa, embedding", contestant(environment, encoder, base, GraphHead.MEAN, Precision.FP32, peers));
+        contestants.put("glossa, hidden state", contestant(environment, encoder, base, GraphHead.HIDDEN_STATE, false, peers));
+        contestants.put("glossa, embedding", contestant(environment, encoder, base, GraphHead.MEAN, false, peers));
         contestants.put("glossa, classification", contestant(environment, encoder, new RandomHead(base, 384, 2),
-                GraphHead.SEQUENCE_LOGITS, Precision.FP32, peers));
+                GraphHead.SEQUENCE_LOGITS, false, peers));
         contestants.put(PEER_INT8, new Contestant(environment, peers.resolve("all-minilm-l6-v2-q.onnx"), false));
-        contestants.put("glossa, hidden, int8", contestant(environment, encoder, base, GraphHead.HIDDEN_STATE, Precision.INT8, peers));
-        contestants.put("glossa, embedding, int8", contestant(environment, encoder, base, GraphHead.MEAN, Precision.INT8, peers));
+        contestants.put("glossa, hidden, int8", contestant(environment, encoder, base, GraphHead.HIDDEN_STATE, true, peers));
+        contestants.put("glossa, embedding, int8", contestant(environment, encoder, base, GraphHead.MEAN, true, peers));
         contestants.put("glossa, classif., int8", contestant(environment, encoder, new RandomHead(base, 384, 2),
-                GraphHead.SEQUENCE_LOGITS, Precision.INT8, peers));
+                GraphHead.SEQUENCE_LOGITS, true, peers));
         return contestants;
     }
 
     private static Contestant contestant(OrtEnvironment environment, Encoder encoder, Parameters parameters, GraphHead head,
-            Precision precision, Path folder) throws IOException, OrtException {
-        Path file = folder.resolve("glossa-" + head + "-" + precision + ".onnx");
-        GraphWriter.write(encoder, parameters, GraphOptions.of(head).normalized(true).precision(precision), file);
-        return new Contestant(environment, file, precision == Precision.INT8);
+            boolean int8, Path folder) throws IOException, OrtException {
+        Path file = folder.resolve("glossa-" + head + (int8 ? "-int8" : "") + ".onnx");
+        GraphWriter.write(encoder, parameters, GraphOptions.of(head).normalized(true).int8(int8), file);
+        return new Contestant(environment, file, int8);
     }
 
     private static Map<String, List<Double>> measure(Map<String, Contestant> contestants, int[] shape, int repeats, int rounds)

@@ -1,7 +1,6 @@
 package io.glossa.models.graph;
 
 import io.glossa.error.ModelFormatException;
-import io.glossa.models.Precision;
 import io.glossa.models.architecture.Encoder;
 import io.glossa.models.architecture.EncoderInputs;
 import io.glossa.models.architecture.Rows;
@@ -73,7 +72,7 @@ final class EncoderGraph {
             return List.of();
         }
         List<GraphPass> fusions = List.of(new AttentionBias(), new BiasGelu(), new SkipNorm());
-        if (options.precision() != Precision.INT8) {
+        if (!options.int8()) {
             return fusions;
         }
         List<GraphPass> all = new ArrayList<>(fusions);

@@ -32,14 +32,21 @@ public final class GraphWriter {
      * @throws IOException if the file cannot be written
      */
     public static void write(Encoder encoder, Parameters parameters, GraphOptions options, Path file) throws IOException {
-        Graph graph = EncoderGraph.of(encoder, parameters, options);
-        OnnxWriter writer = new OnnxWriter(graph, Map.of("glossa.writer", String.valueOf(VERSION)));
         Path second = file.resolveSibling(file.getFileName() + "_data");
-        if (!writer.needsSecondFile()) {
-            AtomicFiles.write(file, temporary -> writer.write(temporary, second));
-            Files.deleteIfExists(second);
-            return;
-        }
-        AtomicFiles.write(file, temporary -> writer.write(temporary, second));
+        Files.deleteIfExists(second);
+        AtomicFiles.write(file, temporary -> write(encoder, parameters, options, temporary, second));
+    }
+
+    /**
+     * Writes a graph over a file that is nobody's yet.
+     *
+     * @param second the file for constants beyond 2 GiB, in the same folder; written only if it is needed
+     * @throws ModelFormatException as {@link #write(Encoder, Parameters, GraphOptions, Path)} does
+     * @throws IOException if a file cannot be written
+     */
+    public static void write(Encoder encoder, Parameters parameters, GraphOptions options, Path file, Path second)
+            throws IOException {
+        Graph graph = EncoderGraph.of(encoder, parameters, options);
+        new OnnxWriter(graph, Map.of("glossa.writer", String.valueOf(VERSION))).write(file, second);
     }
 }

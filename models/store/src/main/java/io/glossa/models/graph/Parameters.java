@@ -1,6 +1,7 @@
 package io.glossa.models.graph;
 
 import io.glossa.error.ModelFormatException;
+import io.glossa.models.format.Weights;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -30,6 +31,16 @@ public interface Parameters {
 
     /** What the checkpoint is called in messages. */
     String where();
+
+    /**
+     * The parameters in weights. Reading one that holds NaN or infinity fails and names it.
+     *
+     * @param weights the weights, which must stay open as long as parameters are read
+     * @param where what to call them in messages
+     */
+    static Parameters of(Weights weights, String where) {
+        return new WeightParameters(weights, where);
+    }
 
     /**
      * The parameters behind an ONNX file: one of Glossa's own, or an export that was not optimised.

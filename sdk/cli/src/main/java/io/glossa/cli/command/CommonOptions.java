@@ -8,6 +8,7 @@ import io.glossa.cli.input.Columns;
 import io.glossa.cli.input.InputFormat;
 import io.glossa.cli.output.OutputFormat;
 import io.glossa.error.InvalidInputException;
+import io.glossa.models.ModelFormat;
 import io.glossa.models.Precision;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,6 @@ import picocli.CommandLine.Option;
 
 /** The options that all verbs share. */
 public final class CommonOptions {
-    enum ModelFormat {
-        AUTO,
-        ONNX,
-        WEIGHTS
-    }
-
     enum Length {
         TRUNCATE,
         WINDOW,
@@ -36,7 +31,9 @@ public final class CommonOptions {
     @Option(names = "--model", paramLabel = "M", description = "A folder (anything with a path), or the name of an embedded model.")
     @Nullable String model;
 
-    @Option(names = "--model-format", paramLabel = "F", defaultValue = "auto", description = "auto, onnx or weights (default: auto).")
+    @Option(names = "--model-format", paramLabel = "F", defaultValue = "auto",
+            description = "onnx runs the graph that a model brings, weights one written from its weights, auto the first if it is there"
+            + " (default: auto).")
     ModelFormat modelFormat = ModelFormat.AUTO;
 
     @Option(names = "--precision", paramLabel = "P", defaultValue = "auto",
@@ -133,8 +130,7 @@ public final class CommonOptions {
 
     /** Sets what concerns loading. */
     <B extends ModelBuilder<B>> B configure(B builder) {
-        checkModelFormat();
-        builder.precision(precision).device(Device.parse(device)).text(text());
+        builder.precision(precision).modelFormat(modelFormat).device(Device.parse(device)).text(text());
         if (threads != null) {
             builder.threads(threads);
         }
@@ -142,12 +138,6 @@ public final class CommonOptions {
             builder.batchTokens(batchTokens);
         }
         return builder;
-    }
-
-    void checkModelFormat() {
-        if (modelFormat == ModelFormat.WEIGHTS) {
-            throw new InvalidInputException("--model-format: expected auto or onnx, found weights; this version runs ONNX files only");
-        }
     }
 
     /** The model asked for, or the verb's default. */

@@ -43,7 +43,6 @@ public final class TokenizeCommand extends TextCommand {
 
     @Override
     AutoCloseable open(String model) {
-        common.checkModelFormat();
         tokenizer = Tokenizers.load(model);
         return tokenizer;
     }

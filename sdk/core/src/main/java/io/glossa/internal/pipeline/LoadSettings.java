@@ -1,6 +1,7 @@
 package io.glossa.internal.pipeline;
 
 import io.glossa.Device;
+import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
 import io.glossa.models.Precision;
 
@@ -11,6 +12,7 @@ import io.glossa.models.Precision;
  * @param device where it runs
  * @param threads most threads of one call
  * @param precision which graph when there are several
+ * @param format whether a graph that the model brings is run, or one written from its weights
  * @param batchTokens most tokens of one run
  */
-public record LoadSettings(ModelStore store, Device device, int threads, Precision precision, int batchTokens) {}
+public record LoadSettings(ModelStore store, Device device, int threads, Precision precision, ModelFormat format, int batchTokens) {}
