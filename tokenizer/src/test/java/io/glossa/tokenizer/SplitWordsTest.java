@@ -28,7 +28,8 @@ class SplitWordsTest {
         for (Tokenizer.Implementation implementation : implementations(fixture)) {
             try (Tokenizer tokenizer = load(fixture, implementation)) {
                 for (int i = 0; i < lines.size(); i++) {
-                    compare(tokenizer, SafeJson.mapper().readTree(lines.get(i)), fixture + " " + implementation + " line " + (i + 1));
+                    compare(tokenizer, SafeJson.mapper().readTree(lines.get(i)),
+                            fixture + " " + implementation + " line " + (i + 1));
                 }
             }
             System.out.println("split words " + fixture + " " + implementation + ": " + lines.size() + " records");

@@ -1,6 +1,7 @@
 package io.glossa.tokenizer.lucene;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -90,8 +91,7 @@ public final class LabelTokenFilter extends TokenFilter {
         term.setEmpty().append(label.name());
         type.setType(TYPE);
         increment.setPositionIncrement(positionIncrement);
-        int bits = Float.floatToIntBits(label.score());
-        payload.setPayload(new BytesRef(new byte[] {(byte) (bits >> 24), (byte) (bits >> 16), (byte) (bits >> 8), (byte) bits}));
+        payload.setPayload(new BytesRef(ByteBuffer.allocate(Float.BYTES).putFloat(label.score()).array()));
     }
 
     @Override

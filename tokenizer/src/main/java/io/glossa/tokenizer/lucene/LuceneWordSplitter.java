@@ -49,7 +49,8 @@ public final class LuceneWordSplitter implements WordSplitter {
 
     /** The words of an analyzer for a field. */
     public static LuceneWordSplitter of(Analyzer analyzer, String field) {
-        return new LuceneWordSplitter(Objects.requireNonNull(analyzer, "analyzer"), Objects.requireNonNull(field, "field"), false);
+        Objects.requireNonNull(analyzer, "analyzer");
+        return new LuceneWordSplitter(analyzer, Objects.requireNonNull(field, "field"), false);
     }
 
     /** The same analyzer with all words it gives, those for the same place one after the other. */
@@ -63,7 +64,8 @@ public final class LuceneWordSplitter implements WordSplitter {
      * @param text any text; what becomes of lone surrogates is up to the analyzer
      * @return an unmodifiable list; every word lies inside the text
      * @throws EngineException if the analyzer fails with an {@link IOException}, or gives offsets outside the text
-     * @throws IllegalStateException if the analyzer breaks Lucene's contract of token streams
+     * @throws IllegalStateException if the analyzer breaks Lucene's contract of token streams; other unchecked exceptions
+     *     of the analyzer come through as they are
      * @throws org.apache.lucene.store.AlreadyClosedException if the analyzer is closed
      */
     @Override

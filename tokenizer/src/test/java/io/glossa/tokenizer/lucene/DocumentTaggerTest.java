@@ -47,7 +47,8 @@ class DocumentTaggerTest {
                 List<String> found = new ArrayList<>();
                 for (ScoreDoc hit : searcher.search(KeywordField.newExactQuery("label", "long"), 10, byScore).scoreDocs) {
                     Document document = searcher.storedFields().document(hit.doc);
-                    found.add(document.get("id") + " " + document.get("label") + " " + document.getField("label_score").numericValue());
+                    found.add(document.get("id") + " " + document.get("label") + " "
+                            + document.getField("label_score").numericValue());
                 }
                 assertThat(found).containsExactly("4 long 0.95", "2 long 0.9444444", "3 long 0.8888889");
                 assertThat(searcher.count(FloatField.newRangeQuery("label_score", 0.9f, 1f))).isEqualTo(2);
@@ -63,7 +64,8 @@ class DocumentTaggerTest {
                 .withFields("topic", "weight");
         Document document = tagger.tag(tagger.tag(document("1", "text")));
         assertThat(document.getValues("topic")).containsExactly("b", "a");
-        assertThat(document.getFields("weight")).extracting(field -> field.storedValue().getFloatValue()).containsExactly(0.6f, 0.4f);
+        assertThat(document.getFields("weight")).extracting(field -> field.storedValue().getFloatValue())
+                .containsExactly(0.6f, 0.4f);
         assertThat(document.getValues("id")).containsExactly("1");
     }
 
@@ -116,7 +118,8 @@ class DocumentTaggerTest {
     void fields_sameName() {
         assertThatThrownBy(() -> DocumentTagger.of(LENGTH, "label")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected three fields");
-        assertThatThrownBy(() -> DocumentTagger.of(LENGTH, "body").withFields("a", "a")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DocumentTagger.of(LENGTH, "body").withFields("a", "a"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -28,8 +28,8 @@ class FactoriesTest {
 
     @Test
     void pieces_byName() throws IOException {
-        try (Analyzer analyzer = CustomAnalyzer.builder().withTokenizer("glossaPiece", "directory", Models.WORD_PIECE.path().toString(),
-                "positions", "stacked", "unknown", "skip", "blockLength", "64").build()) {
+        try (Analyzer analyzer = CustomAnalyzer.builder().withTokenizer("glossaPiece",
+                "directory", Models.WORD_PIECE.path().toString(), "positions", "stacked", "unknown", "skip", "blockLength", "64").build()) {
             assertThat(LuceneWordSplitter.of(analyzer).withAlternatives().split("\u2603 staff")).containsExactly(
                     new Word("st", 2, 7), new Word("##a", 2, 7), new Word("##ff", 2, 7));
         }

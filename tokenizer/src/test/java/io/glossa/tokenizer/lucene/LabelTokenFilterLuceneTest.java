@@ -5,8 +5,8 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.core.KeywordTokenizer;
@@ -16,11 +16,12 @@ import org.apache.lucene.analysis.tokenattributes.PayloadAttribute;
 import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 import org.apache.lucene.tests.analysis.BaseTokenStreamTestCase;
 import org.apache.lucene.tests.analysis.MockTokenizer;
+import org.apache.lucene.util.BytesRef;
 import org.junit.Test;
 
 /** Labels in token streams, under the checks that Lucene has for its own filters. */
 public class LabelTokenFilterLuceneTest extends BaseTokenStreamTestCase {
-    /** As many labels as there are digits at the end of a text's length, so none, one or two for different texts. */
+    /** None, one or two labels, by the length of the text. */
     private static final TextLabeler LABELER = text -> switch (text.length() % 3) {
         case 0 -> List.of();
         case 1 -> List.of(new TextLabel("one", 0.75f));
@@ -64,8 +65,9 @@ public class LabelTokenFilterLuceneTest extends BaseTokenStreamTestCase {
             List<Object> found = new ArrayList<>();
             filter.reset();
             while (filter.incrementToken()) {
-                found.add(type.type().equals(LabelTokenFilter.TYPE)
-                        ? PayloadHelper.decodeFloat(payload.getPayload().bytes, payload.getPayload().offset) : payload.getPayload());
+                BytesRef bytes = payload.getPayload();
+                boolean label = type.type().equals(LabelTokenFilter.TYPE);
+                found.add(label ? PayloadHelper.decodeFloat(bytes.bytes, bytes.offset) : bytes);
             }
             filter.end();
             List<Object> expected = new ArrayList<>();

@@ -22,13 +22,13 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.charfilter.HTMLStripCharFilter;
+import org.apache.lucene.analysis.cjk.CJKAnalyzer;
 import org.apache.lucene.analysis.cn.smart.HMMChineseTokenizer;
 import org.apache.lucene.analysis.cn.smart.SmartChineseAnalyzer;
 import org.apache.lucene.analysis.core.WhitespaceTokenizer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.icu.ICUNormalizer2CharFilter;
 import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
-import org.apache.lucene.analysis.cjk.CJKAnalyzer;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.synonym.SynonymGraphFilter;
@@ -163,7 +163,8 @@ class LuceneWordSplitterTest {
         })) {
             LuceneWordSplitter splitter = LuceneWordSplitter.of(analyzer);
             assertThatThrownBy(() -> splitter.split("secret words")).isInstanceOf(EngineException.class)
-                    .hasMessageContaining("12 UTF-16 units").hasMessageNotContaining("secret").hasRootCauseMessage("broken dictionary");
+                    .hasMessageContaining("12 UTF-16 units").hasMessageNotContaining("secret")
+                    .hasRootCauseMessage("broken dictionary");
             // The stream is closed all the same, so that the next text is read.
             assertThat(splitter.split("")).isEmpty();
         }
@@ -173,7 +174,8 @@ class LuceneWordSplitterTest {
     void analyzer_wrongOffsets() {
         try (Analyzer analyzer = filtered((term, offset) -> offset.setOffset(3, 40))) {
             assertThatThrownBy(() -> LuceneWordSplitter.of(analyzer).split("secret words")).isInstanceOf(EngineException.class)
-                    .hasMessageContaining("inside the text of 12 UTF-16 units, found one at 3 to 40").hasMessageNotContaining("secret");
+                    .hasMessageContaining("inside the text of 12 UTF-16 units, found one at 3 to 40")
+                    .hasMessageNotContaining("secret");
         }
     }
 
@@ -191,7 +193,8 @@ class LuceneWordSplitterTest {
         assertThatThrownBy(() -> LuceneWordSplitter.of(analyzer).split("a")).isInstanceOf(AlreadyClosedException.class);
     }
 
-    private static void check(String name, Analyzer analyzer, List<String> texts, BiPredicate<String, String> related, double share) {
+    private static void check(String name, Analyzer analyzer, List<String> texts, BiPredicate<String, String> related,
+            double share) {
         LuceneWordSplitter splitter = LuceneWordSplitter.of(analyzer);
         long words = 0;
         long good = 0;

@@ -72,7 +72,8 @@ public class PieceAnalyzerLuceneTest extends BaseTokenStreamTestCase {
     @Test
     public void byteLevel_piecesOfOneCharacter() throws IOException {
         String text = "The staff\n was \uD83D\uDC4D";
-        String[] terms = {"The", "\u0120st", "a", "ff", "\u010A", "\u0120w", "as", "\u0120", "\u00f0", "\u0141", "\u0133", "\u012f"};
+        String[] terms = {"The", "\u0120st", "a", "ff", "\u010A", "\u0120w", "as", "\u0120", "\u00f0", "\u0141", "\u0133",
+            "\u012f"};
         assertAnalyzesTo(analyzer(Models.BYTE_LEVEL, PieceOptions.defaults()), text, terms,
                 new int[] {0, 4, 6, 7, 9, 11, 12, 15, 15, 15, 15, 15}, new int[] {3, 6, 7, 9, 10, 12, 14, 15, 17, 17, 17, 17});
         assertAnalyzesTo(analyzer(Models.BYTE_LEVEL, STACKED), text, terms,
@@ -113,7 +114,8 @@ public class PieceAnalyzerLuceneTest extends BaseTokenStreamTestCase {
     @Test
     public void charFilter_offsetsOfTheOriginal() throws IOException {
         try (Analyzer analyzer = stripping(Models.WORD_PIECE, STACKED)) {
-            assertAnalyzesTo(analyzer, "<p class='x'>The <b>sta</b>ff &amp; The</p>", new String[] {"The", "st", "##a", "##ff", "&", "The"},
+            assertAnalyzesTo(analyzer, "<p class='x'>The <b>sta</b>ff &amp; The</p>",
+                    new String[] {"The", "st", "##a", "##ff", "&", "The"},
                     new int[] {13, 20, 20, 20, 30, 36}, new int[] {16, 29, 29, 29, 35, 39}, new int[] {1, 1, 0, 0, 1, 1});
         }
     }
@@ -150,8 +152,8 @@ public class PieceAnalyzerLuceneTest extends BaseTokenStreamTestCase {
     public void randomTexts_analysedTwice_areTheSame() throws IOException {
         for (Models model : Models.values()) {
             for (int i = 0; i < 50; i++) {
-                checkAnalysisConsistency(random(), analyzer(model, PieceOptions.defaults().withBlockLength(16)), random().nextBoolean(),
-                        TestUtil.randomAnalysisString(random(), 100, false));
+                checkAnalysisConsistency(random(), analyzer(model, PieceOptions.defaults().withBlockLength(16)),
+                        random().nextBoolean(), TestUtil.randomAnalysisString(random(), 100, false));
             }
         }
     }

@@ -11,8 +11,21 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.QueryBuilder;
 import org.junit.jupiter.api.Test;
 
 /** Token streams give what encodings have, however the text is read. */
@@ -56,6 +69,37 @@ class PieceTokenizerTest {
                 assertThat(places(tokenizer, text, KEEP.withBlockLength(text.length() - 1))).isEqualTo(whole);
             }
         }
+    }
+
+    @Test
+    void words_foundAsPhrasesOfTheirPieces() throws IOException {
+        List<String> texts = List.of("The staff were kind.", "A staffed kitchen", "Kind people, unkindly seated", "The people");
+        try (Tokenizer tokenizer = Models.WORD_PIECE.load(); Analyzer analyzer = new PieceAnalyzer(tokenizer);
+                Directory directory = new ByteBuffersDirectory()) {
+            try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
+                for (String text : texts) {
+                    Document document = new Document();
+                    document.add(new TextField("body", text, Field.Store.YES));
+                    writer.addDocument(document);
+                }
+            }
+            try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                QueryBuilder queries = new QueryBuilder(analyzer);
+                assertThat(found(reader, queries.createPhraseQuery("body", "The staff"))).containsExactly(texts.get(0));
+                assertThat(found(reader, queries.createPhraseQuery("body", "unkindly"))).containsExactly(texts.get(2));
+                assertThat(found(reader, queries.createPhraseQuery("body", "staff")))
+                        .containsExactlyInAnyOrder(texts.get(0), texts.get(1));
+            }
+        }
+    }
+
+    private static List<String> found(DirectoryReader reader, Query query) throws IOException {
+        IndexSearcher searcher = new IndexSearcher(reader);
+        List<String> texts = new ArrayList<>();
+        for (ScoreDoc hit : searcher.search(query, 10).scoreDocs) {
+            texts.add(searcher.storedFields().document(hit.doc).get("body"));
+        }
+        return texts;
     }
 
     @Test
