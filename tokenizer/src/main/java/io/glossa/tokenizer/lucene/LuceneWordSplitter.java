@@ -23,7 +23,8 @@ import org.apiguardian.api.API;
  * <p>Where an analyzer gives several words for the same place, one way through them is taken: the first at each position,
  * then the first behind it, positions it spans left out. So a synonym behind its word is not there, and neither are the
  * parts of a compound that comes first. {@link #withAlternatives()} keeps all of them. Positions without a word (stop
- * words) leave nothing behind. Terms of length zero are left out.
+ * words) leave nothing behind. Terms of length zero are left out; places of length zero are not: a char filter that makes
+ * several words of one character gives the place of that character to the first of them.
  *
  * <p>Immutable and thread-safe, as analyzers are. The analyzer belongs to the caller, who closes it after the last use. Not
  * to be called from inside the analyzer itself: it reuses one token stream per thread.

@@ -106,8 +106,9 @@ class LuceneWordSplitterTest {
         check("standard", analyzer(StandardTokenizer::new, r -> r), texts, String::equals, 1);
         check("standard, lower case", new StandardAnalyzer(), texts, (word, place) -> word.equals(lower(place)), 1);
         check("icu", analyzer(ICUTokenizer::new, r -> r), texts, String::equals, 1);
+        // Where one character becomes several words, all but the first have a place without length.
         check("icu behind nfkc_cf", analyzer(ICUTokenizer::new, ICUNormalizer2CharFilter::new), texts,
-                (word, place) -> FOLD.normalize(place).equals(word), 0.999);
+                (word, place) -> FOLD.normalize(place).equals(word) || place.isEmpty(), 0.9999);
         check("standard behind html", analyzer(StandardTokenizer::new, HTMLStripCharFilter::new), texts,
                 (word, place) -> place.equals(word) || place.contains("&") || place.contains("<"), 1);
         // Full width becomes half width, every punctuation mark a comma, and a word may go on behind white space.
