@@ -11,10 +11,14 @@ import io.glossa.models.format.SafeTensorsWriter;
 import io.glossa.models.format.TensorInfo;
 import io.glossa.models.format.Weights;
 import io.glossa.models.testing.Fixtures;
+import io.glossa.models.testing.WeighingProcess;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -225,6 +229,46 @@ class WeightsTest {
         }
     }
 
+    @Test
+    void weights_manyProcessesAtOnce() throws Exception {
+        copy("torch/albert.bin", "pytorch_model.bin");
+        List<Process> processes = new ArrayList<>();
+        List<BufferedReader> outputs = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-cp",
+                            System.getProperty("java.class.path"), WeighingProcess.class.getName(), cache.toString(),
+                            model.toString(), Fixtures.small("weights/model.safetensors").toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            processes.add(process);
+            outputs.add(new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
+        }
+        for (BufferedReader output : outputs) {
+            assertThat(output.readLine()).isEqualTo("ready");
+        }
+        for (Process process : processes) {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+        }
+        for (int i = 0; i < processes.size(); i++) {
+            assertThat(outputs.get(i).readLine()).isEqualTo("same");
+            assertThat(processes.get(i).waitFor()).isZero();
+        }
+        assertThat(converted()).exists();
+    }
+
+    @Test
+    void weights_refusedCheckpointLeavesNothing() throws IOException {
+        copy("torch/hostile-system.bin", "pytorch_model.bin");
+        assertThatThrownBy(() -> open().weights()).isInstanceOf(ModelFormatException.class).hasMessageContaining("posix.system");
+        try (Stream<Path> files = Files.walk(cache)) {
+            assertThat(files.filter(Files::isRegularFile).filter(file -> !file.toString().endsWith(".lock"))).isEmpty();
+        }
+        assertThat(open().verify().problems()).singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("posix.system"));
+    }
+
     private Path converted() throws IOException {
         try (Stream<Path> files = Files.walk(cache)) {
             return files.filter(path -> path.toString().endsWith(".safetensors")).findFirst().orElseThrow();
@@ -327,9 +371,14 @@ class WeightsTest {
 
     @Test
     void close_waitsForReadsAndRefusesLaterOnes() throws Exception {
-        SafeTensors file = SafeTensors.open(Fixtures.small("weights/model.safetensors"));
+        // The file goes with the weights: a read that close did not wait for would not find it.
+        Path path = root.resolve("temporary.safetensors");
+        Files.copy(Fixtures.small("weights/model.safetensors"), path);
         List<String> released = new ArrayList<>();
-        Weights weights = Weights.of("w", Map.of("x", new Weights.Place(file, "classifier.bias")), () -> released.add("x"));
+        Weights weights = Weights.of("w", Map.of("x", new Weights.Place(SafeTensors.open(path), "classifier.bias")), () -> {
+            released.add("x");
+            assertThat(path.toFile().delete()).isTrue();
+        });
         ExecutorService threads = Executors.newFixedThreadPool(4);
         CountDownLatch reading = new CountDownLatch(4);
         try {
@@ -340,7 +389,6 @@ class WeightsTest {
                     try {
                         while (true) {
                             assertThat(weights.floats("x")).hasSize(2);
-                            assertThat(released).isEmpty();
                             if (reads++ == 0) {
                                 reading.countDown();
                             }

@@ -14,11 +14,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Runs a pickle of protocol 2 to 5 on values of its own. A pickle is a program for a stack machine that can name any function
@@ -38,14 +37,14 @@ final class Unpickler {
     private final ArrayList<PickleValue> stack = new ArrayList<>();
     private final ArrayList<Integer> marks = new ArrayList<>();
     private final Map<Long, PickleValue> memo = new HashMap<>();
-    private final Set<Storage> storages = new LinkedHashSet<>();
+    private final Map<String, Storage> storages = new LinkedHashMap<>();
 
     /**
      * The value of a pickle.
      *
-     * @param storages all that were named, also by values that were left out
+     * @param storages all that were named, by their keys
      */
-    record Result(PickleValue value, Set<Storage> storages) {}
+    record Result(PickleValue value, Map<String, Storage> storages) {}
 
     private Unpickler(PickleInput in) {
         this.in = in;
@@ -105,8 +104,9 @@ final class Unpickler {
             case 0x8c -> push(new Text(in.text(in.u1())));
             case 0x8d -> push(new Text(in.text(in.i8())));
             case 'B' -> bytes(in.u4());
-            case 'C', 'U' -> bytes(in.u1());
-            case 'T' -> bytes(in.i4());
+            case 'C' -> bytes(in.u1());
+            case 'U' -> push(new Text(in.text(in.u1())));
+            case 'T' -> push(new Text(in.text(in.i4())));
             case 0x8e -> bytes(in.i8());
             case ')' -> push(NOTHING);
             case 't' -> push(new Tuple(List.copyOf(popToMark())));
@@ -158,7 +158,10 @@ final class Unpickler {
             }
             case 'Q' -> {
                 Storage storage = TensorValues.storage(pop(), in.where());
-                storages.add(storage);
+                Storage other = storages.putIfAbsent(storage.key(), storage);
+                if (other != null && !other.equals(storage)) {
+                    throw Refusal.damaged(in.where() + ", storage " + Refusal.quote(storage.key()), "one type and size", "two");
+                }
                 push(storage);
             }
             case 'R' -> {

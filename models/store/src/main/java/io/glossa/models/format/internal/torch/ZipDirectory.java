@@ -132,7 +132,7 @@ final class ZipDirectory {
             header = header == 0xffffffffL ? next(large, name) : header;
             if (method != 0 || (flags & 1) != 0 || packed != size || size < 0 || header < 0) {
                 throw Refusal.foreign(where + ", zip entry " + Refusal.quote(name), "it stored as it is, as PyTorch does",
-                        method == 0 ? "it encrypted, or with two sizes" : "it compressed (method " + method + ")");
+                        method == 0 ? "it encrypted, or with two sizes" : "it compressed (method " + method + "), as in a TorchScript program");
             }
             listed.add(new Listed(name, header, size));
             in.position(at + 46 + nameBytes + extraBytes + commentBytes);
