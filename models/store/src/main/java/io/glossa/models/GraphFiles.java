@@ -2,6 +2,7 @@ package io.glossa.models;
 
 import io.glossa.error.GlossaException;
 import io.glossa.error.ModelFormatException;
+import io.glossa.error.ModelNotFoundException;
 import io.glossa.models.architecture.ArchitectureConfig;
 import io.glossa.models.architecture.Architectures;
 import io.glossa.models.architecture.Encoder;
@@ -13,6 +14,8 @@ import io.glossa.models.graph.Parameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +41,13 @@ final class GraphFiles {
         Encoder encoder = Architectures.encoder(ArchitectureConfig.parse(json, files.describe(CONFIG)));
         Path file = cache.made("graphs/" + key(json, options) + "/model.onnx", GraphFiles::readable, temporary -> {
             LOG.info("writing a graph from the weights in {}, once", where);
+            Path second = temporary.resolveSibling("model.onnx_data");
+            if (new WeightFiles(files, cache).sources().isEmpty()) {
+                GraphWriter.write(encoder, Parameters.ofOnnx(export().orElseThrow(this::noWeights), where), options, temporary, second);
+                return;
+            }
             try (Weights weights = new WeightFiles(files, cache).open()) {
-                GraphWriter.write(encoder, Parameters.of(weights, where), options, temporary,
-                        temporary.resolveSibling("model.onnx_data"));
+                GraphWriter.write(encoder, Parameters.of(weights, where), options, temporary, second);
             }
         }, where);
         return new OnnxFile(file, options.int8() ? Precision.INT8 : Precision.FP32, OnnxReader.read(file, where));
@@ -50,15 +57,29 @@ final class GraphFiles {
         StringBuilder text = new StringBuilder();
         text.append("writer ").append(GraphWriter.VERSION).append('\n').append(options).append('\n');
         text.append(Sha256.hex(config)).append('\n');
-        for (String path : new WeightFiles(files, cache).sources()) {
+        List<String> weights = new WeightFiles(files, cache).sources();
+        List<Path> sources = weights.isEmpty()
+                ? List.of(export().orElseThrow(this::noWeights))
+                : weights.stream().map(files::file).toList();
+        for (Path source : sources) {
             try {
-                text.append(cache.hashes().sha256(files.file(path))).append('\n');
+                text.append(cache.hashes().sha256(source)).append('\n');
             } catch (IOException e) {
-                throw new ModelFormatException(files.describe(path) + ": could not be read ("
-                        + e.getClass().getSimpleName() + "); check that the file is complete and readable", e);
+                throw new ModelFormatException(source + ": could not be read (" + e.getClass().getSimpleName()
+                        + "); check that the file is complete and readable", e);
             }
         }
         return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 40);
+    }
+
+    /** The graph of 32 bits that the model brings, whose constants are its weights. */
+    private Optional<Path> export() {
+        OnnxChooser chooser = new OnnxChooser(files, Optional.empty());
+        return chooser.has(Precision.FP32) ? Optional.of(chooser.choose(Precision.FP32).path()) : Optional.empty();
+    }
+
+    private ModelNotFoundException noWeights() {
+        return files.missing(WeightFiles.SAFETENSORS);
     }
 
     private static boolean readable(Path file) {

@@ -165,7 +165,8 @@ public final class ModelDirectory {
     }
 
     /**
-     * Writes a graph from the weights, for an architecture of {@link io.glossa.models.architecture.Architectures}, and checks it.
+     * Writes a graph from the weights, or, where there are none, from an ONNX graph of 32 bits that names them (an export that was
+     * not optimised), for an architecture of {@link io.glossa.models.architecture.Architectures}, and checks it.
      * It is written once, into the cache of the store, and found again as long as configuration, weights, options and the
      * version of the writer stay the same; this is safe between threads and processes. Where the cache can't be written, it lies
      * in a temporary folder and is deleted on exit.
@@ -181,13 +182,14 @@ public final class ModelDirectory {
     }
 
     /**
-     * Whether there are weights to write a graph from, of an architecture that can be.
+     * Whether a graph can be written: the architecture is known, and there are weights, or an ONNX graph of 32 bits whose
+     * constants are.
      *
      * @return true if {@link #graph} has what it needs
      */
     public boolean hasWeights() {
         return has("config.json") && Architectures.knows(config().modelType())
-                && !new WeightFiles(files, cache).sources().isEmpty();
+                && (!new WeightFiles(files, cache).sources().isEmpty() || hasOnnx(Precision.FP32));
     }
 
     /**
