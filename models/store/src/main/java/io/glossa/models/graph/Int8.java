@@ -4,20 +4,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Turns a graph into one with 8-bit products and tables. Matrices are symmetric with a scale for each column, in 7 bits, so
  * that sums of two products never saturate on processors that add them in 16 bits. Tables of embeddings have a scale for each
- * row. What a matrix is multiplied with is quantised as the graph runs, with one scale for the whole run: a run must hold one
- * text. Products of pooled rows stay as they are; they cost nothing and decide much. The exact GELU becomes the one by tanh,
- * which differs from it by less than 8 bits can tell.
+ * row.
+ *
+ * <p>What a matrix is multiplied with is quantised as the graph runs. Into and out of the wide part of a layer each row has its
+ * own scale, in between, where values start at the lowest value of the activation, without a sign. Queries, keys, values and what
+ * follows the attention have one scale for the whole run: a run must hold one text. Products of pooled rows stay as they are; they
+ * cost little and decide much. The exact GELU becomes the one by tanh, which
+ * differs from it by less than 8 bits can tell. Measured in docs/performance/int8.md.
  */
 final class Int8 implements GraphPass {
     /** 255 · 64 · 2 is the most that two products can add up to, below 2¹⁵. */
     private static final float MATRIX_RANGE = 64;
     private static final float TABLE_RANGE = 127;
     private static final int SMALLEST_TABLE = 3000;
+    /** A little below the least value of GELU, −0.16997. */
+    private static final float GELU_LOWEST = -0.1701f;
 
     private final Set<String> kept;
 
@@ -42,6 +49,34 @@ final class Int8 implements GraphPass {
     }
 
     private static void product(Graph graph, Node node, Constant matrix) {
+        Optional<Node> before = graph.producer(node.input(0));
+        if (before.filter(from -> from.is("FastGelu") || from.is("Gelu") || from.is("BiasGelu")).isPresent()) {
+            RowScales.fromLowest(graph, node, quantised(graph, matrix), GELU_LOWEST);
+        } else if (before.filter(from -> from.is("Relu")).isPresent()) {
+            RowScales.fromLowest(graph, node, quantised(graph, matrix), 0);
+        } else if (matrix.value().dim(0) != matrix.value().dim(1) && !isSplit(graph, node)) {
+            RowScales.symmetric(graph, node, quantised(graph, matrix));
+        } else {
+            Quantised weights = quantised(graph, matrix);
+            graph.replace(node, new Node(Node.MICROSOFT, "DynamicQuantizeMatMul",
+                    List.of(node.input(0), weights.matrix(), weights.scales()), node.outputs(), Map.of()));
+        }
+    }
+
+    /** Whether a product was joined from several. */
+    private static boolean isSplit(Graph graph, Node product) {
+        return graph.nodes().stream().anyMatch(node -> node.is("Split") && node.input(0).name().equals(product.output().name()));
+    }
+
+    /**
+     * A matrix in 7 bits.
+     *
+     * @param matrix [in,out]
+     * @param scales [out]
+     */
+    record Quantised(Value matrix, Value scales) {}
+
+    private static Quantised quantised(Graph graph, Constant matrix) {
         int in = matrix.value().dim(0);
         int out = matrix.value().dim(1);
         Columns columns = new Columns(matrix, in, out);
@@ -49,8 +84,7 @@ final class Int8 implements GraphPass {
         Value quantised = graph.add(Constant.opaque(new Value(name + ".int8", ElementType.INT8, in, out),
                 stream -> stream.write(columns.quantised())));
         Value scales = graph.add(Constant.lazy(new Value(name + ".scale", ElementType.FLOAT, out), columns::scales));
-        graph.replace(node, new Node(Node.MICROSOFT, "DynamicQuantizeMatMul", List.of(node.input(0), quantised, scales),
-                node.outputs(), Map.of()));
+        return new Quantised(quantised, scales);
     }
 
     /** The columns of a matrix [in,out] in 7 bits. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Joins products of one input with several matrices, as those for queries, keys and values, into one product that is split
- * afterwards. In 8 bits the input is then quantised once.
+ * Joins products of one input with several matrices, as those for queries, keys and values, into one product that is split afterwards.
+ * In 8 bits the input is then quantised once.
  */
 final class MergeProjections implements GraphPass {
     @Override
