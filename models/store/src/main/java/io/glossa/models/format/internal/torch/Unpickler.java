@@ -190,22 +190,8 @@ final class Unpickler {
     }
 
     private ModelFormatException refused(int code) {
-        String name = switch (code) {
-            case 'i' -> "INST, which makes an object";
-            case 'o' -> "OBJ, which makes an object";
-            case 0x81 -> "NEWOBJ, which makes an object";
-            case 0x92 -> "NEWOBJ_EX, which makes an object";
-            case 0x82, 0x83, 0x84 -> "EXT, which names a registered function";
-            case 'P' -> "PERSID of protocol 0";
-            case 'I', 'L', 'F', 'S', 'V' -> "a number or text of protocol 0";
-            case 'p', 'g' -> "the memo of protocol 0";
-            case 0x8f, 0x90, 0x91 -> "a set";
-            case 0x80 -> "a second PROTO";
-            case 0x96, 0x97, 0x98 -> "a buffer of protocol 5";
-            default -> "an unknown one";
-        };
         return Refusal.foreign(in.where(), "the instructions of a saved state_dict", "instruction 0x"
-                + Integer.toHexString(code).toUpperCase(Locale.ROOT) + " at byte " + (in.position() - 1) + " (" + name + ")");
+                + Integer.toHexString(code).toUpperCase(Locale.ROOT) + " at byte " + (in.position() - 1) + " (" + Refusal.instruction(code) + ")");
     }
 
     private PickleValue integer(int length) throws IOException {
