@@ -169,7 +169,7 @@ public final class TextClassifier implements AutoCloseable {
 
     private List<Classification> pairs(List<TextPair> given) {
         // As in the text-classification pipeline of transformers, an empty second text is none.
-        List<TextPair> texts = given.stream().map(t -> "".equals(t.pair()) ? TextPair.of(t.text()) : t).toList();
+        List<TextPair> texts = model.cleanPairs(given).stream().map(t -> "".equals(t.pair()) ? TextPair.of(t.text()) : t).toList();
         List<Classification> results = new ArrayList<>(texts.size());
         for (SequenceModel.Scored scored : sequence.score(texts, options)) {
             results.add(new Classification(labels(), scored.merged(), activation, thresholds, scored.usage()));
