@@ -32,7 +32,7 @@ public final class LanguageDetector {
     /**
      * A detector that also tells languages of one script apart. Needs two artifacts that are optional dependencies of
      * {@code glossa-tokenizer}: {@code org.apache.opennlp:opennlp-tools} and
-     * {@code org.apache.opennlp:opennlp-models-langdetect}, 12 MB together. The model is read on first use, takes half a
+     * {@code org.apache.opennlp:opennlp-models-langdetect}, 12 MB together. The model is read on first use, takes about a
      * second and some 35 MB, and is shared.
      *
      * @throws ModelNotFoundException if one of them is not on the class path; the message names it

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import opennlp.tools.langdetect.Language;
 import opennlp.tools.langdetect.LanguageDetectorME;
@@ -52,10 +53,16 @@ final class OpenNlpLanguages {
      * @throws ModelNotFoundException if it is not on the class path
      */
     static OpenNlpLanguages shared() {
-        if (OpenNlpLanguages.class.getResource("/" + MODEL) == null) {
+        if (loader().getResource(MODEL) == null) {
             throw missing("org.apache.opennlp:opennlp-models-langdetect", null);
         }
         return Holder.SHARED;
+    }
+
+    /** Asked itself, since a class asks only its own module. */
+    private static ClassLoader loader() {
+        ClassLoader own = OpenNlpLanguages.class.getClassLoader();
+        return own == null ? ClassLoader.getSystemClassLoader() : own;
     }
 
     static ModelNotFoundException missing(String artifact, @Nullable Throwable cause) {
@@ -65,8 +72,8 @@ final class OpenNlpLanguages {
     }
 
     private static OpenNlpLanguages read() {
-        try (InputStream in = OpenNlpLanguages.class.getResourceAsStream("/" + MODEL)) {
-            return new OpenNlpLanguages(new LanguageDetectorModel(new BufferedInputStream(in)));
+        try (InputStream in = loader().getResourceAsStream(MODEL)) {
+            return new OpenNlpLanguages(new LanguageDetectorModel(new BufferedInputStream(Objects.requireNonNull(in))));
         } catch (IOException e) {
             throw new ModelFormatException(MODEL + ": expected a language model of OpenNLP, found a damaged one ("
                     + e.getClass().getSimpleName() + "); get org.apache.opennlp:opennlp-models-langdetect again", e);
