@@ -8,11 +8,12 @@ import java.util.Set;
 /**
  * Removes what a reader cannot see: control characters other than white space, soft hyphens, zero-width characters, marks of
  * writing direction, tag characters, noncharacters. A lone surrogate becomes U+FFFD. Kept: joiners inside emoji and in scripts
- * that are written with them, one variation selector after a visible character, the tags of a flag. Idempotent.
+ * that are written with them, zero-width spaces between words in scripts that have no others, one variation selector after a visible character, the tags of a flag. Idempotent.
  */
 final class InvisibleStep implements CleaningStep {
     private static final int NON_JOINER = 0x200C;
     private static final int JOINER = 0x200D;
+    private static final int ZERO_WIDTH_SPACE = 0x200B;
     private static final int MONGOLIAN_SEPARATOR = 0x180E;
     private static final int BLACK_FLAG = 0x1F3F4;
     private static final int TAG_END = 0xE007F;
@@ -27,6 +28,9 @@ final class InvisibleStep implements CleaningStep {
             UScript.JAVANESE, UScript.SUNDANESE, UScript.BRAHMI, UScript.CHAKMA, UScript.GRANTHA,
             UScript.KAITHI, UScript.NEWA, UScript.SHARADA, UScript.TIRHUTA);
 
+    /** Scripts without spaces between words, where a zero-width space shows where one ends. */
+    private static final Set<Integer> WITHOUT_SPACES = Set.of(UScript.KHMER, UScript.THAI, UScript.LAO, UScript.MYANMAR);
+
     @Override
     public void rewrite(String text, Rewriter to) {
         // The last character kept, and the last one that is no mark, selector or tag; −1 at the start.
@@ -36,7 +40,9 @@ final class InvisibleStep implements CleaningStep {
         while (at < text.length()) {
             int c = text.codePointAt(at);
             int end = at + Character.charCount(c);
-            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+            if (c >= ' ' && c < 0x7F) {
+                before = base = c;
+            } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
                 to.replace(at, end, "\uFFFD");
                 before = base = 0xFFFD;
             } else if (c == BLACK_FLAG) {
@@ -53,8 +59,11 @@ final class InvisibleStep implements CleaningStep {
     }
 
     private static boolean keeps(int c, int before, int base, String text, int next) {
-        if (c < 0x7F) {
-            return c >= 0x20 || isSpace(c);
+        if (c < ' ') {
+            return isSpace(c);
+        }
+        if (c == ZERO_WIDTH_SPACE) {
+            return base >= 0 && (Character.isLetter(before) || isMark(before)) && WITHOUT_SPACES.contains(UScript.getScript(base));
         }
         if (isJoiner(c)) {
             return joins(c, before, base, text, next);

@@ -74,7 +74,8 @@ final class RepetitionStep implements CleaningStep {
     /** The end of a character and of the marks on it. */
     private static int withMarks(String text, int at, int limit) {
         int end = at + Character.charCount(text.codePointAt(at));
-        while (end < limit && InvisibleStep.extendsCharacter(text.codePointAt(end))) {
+        // No mark stands before U+0300.
+        while (end < limit && text.charAt(end) >= '\u0300' && InvisibleStep.extendsCharacter(text.codePointAt(end))) {
             end += Character.charCount(text.codePointAt(end));
         }
         return end;

@@ -165,7 +165,8 @@ public final class TextCleaner {
         /**
          * Removes what nobody sees: controls except white space, zero-width characters, soft hyphens, marks of writing
          * direction, noncharacters; turns a lone surrogate into U+FFFD. Joiners stay inside emoji and in scripts that need
-         * them, one variation selector stays on its character, tags stay in flags. Idempotent.
+         * them, zero-width spaces between words of scripts without spaces, one variation selector on its character, tags in
+         * flags. Idempotent.
          */
         public Builder invisible() {
             invisible = true;

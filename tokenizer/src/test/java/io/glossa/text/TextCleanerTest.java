@@ -102,6 +102,7 @@ class TextCleanerTest {
         "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC73\uDB40\uDC63\uDB40\uDC74\uDB40\uDC7F", // Scotland
         "1\uFE0F\u20E3", "\uD83C\uDDE9\uD83C\uDDEA", // a keycap, Germany
         "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", // Persian with a non-joiner
+        "\u1781\u17D2\u1798\u17C2\u179A\u200B\u1797\u17B6\u179F\u17B6", // Khmer words
         "\u0915\u094D\u200D\u0937", "\u0DC1\u0DCA\u200D\u0DBB\u0DD3"}) // Hindi and Sinhala with a joiner
     void invisible_joinersThatAreNeededStay(String text) {
         assertThat(invisible(text)).isEqualTo(text);
