@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * Removes what a reader cannot see: control characters other than white space, soft hyphens, zero-width characters, marks of
  * writing direction, tag characters, noncharacters. A lone surrogate becomes U+FFFD. Kept: joiners inside emoji and in scripts
- * that are written with them, zero-width spaces between words in scripts that have no others, one variation selector after a visible character, the tags of a flag. Idempotent.
+ * that are written with them, zero-width spaces between words in scripts that have no others, one variation selector after a
+ * visible character, the tags of a flag. Idempotent.
  */
 final class InvisibleStep implements CleaningStep {
     private static final int NON_JOINER = 0x200C;

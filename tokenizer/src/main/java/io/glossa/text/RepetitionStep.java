@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Shortens runs of one character: letters and pictures, and on its own account punctuation. Digits stay as they are, and so
- * do web addresses, e-mail addresses, user names and the placeholders for them. Full stops stay up to three, which is an ellipsis. Idempotent.
+ * do web addresses, e-mail addresses, user names and the placeholders for them. Full stops stay up to three, which is an
+ * ellipsis. Idempotent.
  */
 final class RepetitionStep implements CleaningStep {
     private static final int ELLIPSIS = 3;
