@@ -1,16 +1,23 @@
 package io.glossa.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import ai.djl.util.Platform;
 import java.io.File;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 
 class NativeLibraryTest {
     @Test
@@ -32,23 +39,45 @@ class NativeLibraryTest {
 
     @Test
     void load_fromSeveralClassLoaders() throws Exception {
-        List<URL> classPath = new ArrayList<>();
-        for (String path : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                .split(Pattern.quote(File.pathSeparator))) {
-            classPath.add(Path.of(path).toUri().toURL());
-        }
         Object ours = NativeLibrary.load();
         Class<?> before = ours.getClass();
         for (int i = 0; i < 2; i++) {
-            URLClassLoader other = new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
-            Method load = other.loadClass(NativeLibrary.class.getName()).getDeclaredMethod("load");
-            load.setAccessible(true);
-            Object theirs = load.invoke(null);
+            Object theirs = loadElsewhere();
             assertThat(theirs.getClass()).isNotSameAs(before);
             assertThat(create(theirs)).isNotZero();
             before = theirs.getClass();
         }
         assertThat(create(ours)).isNotZero();
+    }
+
+    @Test
+    void load_ofAFileThatAnotherClassLoaderHas(@TempDir(cleanup = CleanupMode.NEVER) Path folder) throws Exception {
+        String file = System.mapLibraryName("tokenizers");
+        String resource = "native/lib/" + Platform.detectPlatform("tokenizers").getClassifier() + "/cpu/" + file;
+        try (InputStream in = TokenizersLibrary.class.getClassLoader().getResourceAsStream(resource)) {
+            Files.copy(in, folder.resolve(file));
+        }
+        System.setProperty("RUST_LIBRARY_PATH", folder.resolve(file).toString());
+        try {
+            assertThat(create(loadElsewhere())).isNotZero();
+            assertThatThrownBy(NativeLibraryTest::loadElsewhere).cause().hasMessageContaining("another class loader")
+                    .hasMessageContaining("unset RUST_LIBRARY_PATH");
+        } finally {
+            System.clearProperty("RUST_LIBRARY_PATH");
+        }
+    }
+
+    /** Loads the library in a class loader that has all classes to itself. */
+    private static Object loadElsewhere() throws Exception {
+        List<URL> classPath = new ArrayList<>();
+        for (String path : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(Pattern.quote(File.pathSeparator))) {
+            classPath.add(Path.of(path).toUri().toURL());
+        }
+        ClassLoader other = new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        Method load = other.loadClass(NativeLibrary.class.getName()).getDeclaredMethod("load");
+        load.setAccessible(true);
+        return load.invoke(null);
     }
 
     /** A native call, to see that the library answers there; the few bytes live as long as the process. */
