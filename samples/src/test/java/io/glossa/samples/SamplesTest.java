@@ -141,6 +141,23 @@ class SamplesTest {
     }
 
     @Test
+    void luceneTagging_foundByLabel() throws IOException {
+        List<String> lines = run(LuceneTaggingSample::main);
+        List<Float> scores = lines.stream().map(line -> Float.valueOf(line.split(" ")[0])).toList();
+        assertThat(scores).isSortedAccordingTo((a, b) -> Float.compare(b, a));
+        assertThat(lines).map(line -> line.substring(line.indexOf(' ') + 1)).containsExactlyInAnyOrder(
+                "The room was dirty and the staff were rude.", "Terrible. The worst night of the whole trip.",
+                "A boring place, badly run and far too expensive.");
+    }
+
+    @Test
+    void luceneWords_bothWays() throws IOException {
+        List<String> lines = run(LuceneWordsSample::main, Repository.fixture("bert-cased-stars"));
+        assertThat(lines).startsWith("[CLS] -").contains("[SEP] -").endsWith("Word[text=##ly, start=15, end=21]");
+        assertThat(lines.get(1)).endsWith(" the");
+    }
+
+    @Test
     void samples_allTested() throws IOException {
         String here = Files.readString(Repository.root().resolve("samples/src/test/java/io/glossa/samples/SamplesTest.java"));
         try (Stream<Path> files = Files.list(Repository.samples())) {

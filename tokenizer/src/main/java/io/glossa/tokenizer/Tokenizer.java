@@ -5,6 +5,7 @@ import io.glossa.base.internal.SafeJson;
 import io.glossa.base.internal.Unicode;
 import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
+import io.glossa.text.Word;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -114,6 +115,40 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
+     * Encodes a text that is already split into words, as {@code transformers} does with {@code is_split_into_words}: each
+     * word by itself, as if it were a text, and the tokens of all of them within one pair of special tokens. What stands
+     * between the words is not read. {@link Encoding#wordIds()} count the list, words without a token included.
+     *
+     * <p>Offsets are those of the text. Where a word differs from the text at its place (lower case, a stem), each of its
+     * tokens has the whole place of the word.
+     *
+     * @param text the text that the words come from
+     * @param words the words in the order in which the model shall see them, such as those of a
+     *     {@link io.glossa.text.WordSplitter}; places may overlap
+     * @param options what to cut and whether to add special tokens
+     * @return the encoding; {@link Encoding#droppedTokens()} tells what was cut
+     * @throws InvalidInputException if the text or a word is not valid Unicode, if a word lies outside the text, if the
+     *     options leave no room, or if the tokenizer's class takes words only with {@code add_prefix_space} and its
+     *     configuration lacks that
+     * @throws IllegalStateException if this is closed
+     */
+    public Encoding encodeWords(String text, List<Word> words, EncodingOptions options) {
+        return request(text, words, options).first();
+    }
+
+    /**
+     * Encodes a text that is already split into words as windows: what {@link #windows} is to {@link #encode}. A window may
+     * begin or end inside a word.
+     *
+     * @return the windows; {@link Encoding#droppedTokens()} of each is what it lacks of the whole
+     * @throws InvalidInputException as in {@link #encodeWords}
+     * @throws IllegalStateException if this is closed
+     */
+    public List<Encoding> windowsOfWords(String text, List<Word> words, EncodingOptions options) {
+        return request(text, words, options).windows();
+    }
+
+    /**
      * Fills encodings up to the same length. One that is longer than a fixed length stays as it is.
      *
      * @return the encodings in the same order; unmodifiable
@@ -219,6 +254,28 @@ public final class Tokenizer implements AutoCloseable {
         PieceEngine engine = parts.engine();
         RawPieces second = textPair == null ? null : engine.encode(textPair);
         return new EncodingRequest(name, parts, options, engine.encode(text), second);
+    }
+
+    private EncodingRequest request(String text, List<Word> words, EncodingOptions options) {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(options, "options");
+        List<Word> list = List.copyOf(words);
+        requireOpen();
+        if (!parts.takesWords()) {
+            throw new InvalidInputException(name + ": expected a tokenizer that puts a space before each word, found one "
+                    + "without; set add_prefix_space to true in tokenizer_config.json, or encode the text as it is");
+        }
+        Unicode.requireWellFormed(text, "text");
+        for (int i = 0; i < list.size(); i++) {
+            Word word = list.get(i);
+            if (word.end() > text.length()) {
+                throw new InvalidInputException("words[" + i + "]: expected a place inside the text of " + text.length()
+                        + " UTF-16 units, found " + word.start() + " to " + word.end() + "; pass the text that the words "
+                        + "were split from");
+            }
+            Unicode.requireWellFormed(word.text(), "words[" + i + "]");
+        }
+        return new EncodingRequest(name, parts, options, parts.engine().encode(text, list), null);
     }
 
     private void requireOpen() {

@@ -82,7 +82,7 @@ final class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("com.ibm.icu..");
 
     @ArchTest
-    static final ArchRule lucene_hasOneHome = noClasses().that().resideOutsideOfPackage("io.glossa.tokenizer.lucene")
+    static final ArchRule lucene_hasOneHome = noClasses().that().resideOutsideOfPackages("io.glossa.tokenizer.lucene", SAMPLES)
             .should().dependOnClassesThat().resideInAPackage("org.apache.lucene..");
 
     @ArchTest
