@@ -56,9 +56,11 @@ public final class FakeHub implements AutoCloseable {
         void answer(HttpExchange exchange, byte[] content) throws IOException;
     }
 
-    /** Hears of every piece that is sent. */
+    /** Hears of every piece that is sent, and of every request before it is answered. */
     public interface Meter {
         void sent(long bytesInAll);
+
+        default void asked(long requestsInAll) {}
     }
 
     private final HttpServer hub;
@@ -164,6 +166,7 @@ public final class FakeHub implements AutoCloseable {
     }
 
     public void forget() {
+        sent.set(0);
         requests.clear();
     }
 
@@ -178,6 +181,7 @@ public final class FakeHub implements AutoCloseable {
             Map<String, String> headers = new LinkedHashMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
             requests.add(new Request(far, exchange.getRequestMethod(), path, headers));
+            meter.asked(requests.size());
             byte[] content = content(path);
             Deque<Fault> waiting = faults.get((far ? "STORAGE" : exchange.getRequestMethod()) + " " + name(path));
             Fault fault = waiting == null ? null : waiting.poll();
