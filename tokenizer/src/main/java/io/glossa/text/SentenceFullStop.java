@@ -1,0 +1,190 @@
+package io.glossa.text;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a sentence ends at a single full stop: the mark of abbreviations, initials and ordinal numbers, too. */
+final class SentenceFullStop {
+    private static final Pattern ACRONYM = Pattern.compile("\\p{L}(\\.-?\\p{L})+");
+    private static final Pattern ROMAN = Pattern.compile("[IVXLCDM]+");
+    private static final Pattern DIGITS = Pattern.compile("\\p{Nd}{1,4}");
+
+    private final SentenceRules rules;
+    private final String text;
+    private final int start;
+    private final SentenceStop stop;
+    private final int first;
+    private final boolean icu;
+    private final String word;
+
+    SentenceFullStop(SentenceRules rules, String text, int start, SentenceStop stop, int first, boolean icu) {
+        this.rules = rules;
+        this.text = text;
+        this.start = start;
+        this.stop = stop;
+        this.first = first;
+        this.icu = icu;
+        this.word = SentenceWords.before(text, stop.at(), start);
+    }
+
+    boolean decide() {
+        int point = text.codePointAt(first);
+        if (!stop.gap() && stop.bare()) {
+            return glued(point);
+        }
+        if (Character.isLowerCase(point)) {
+            return isItem();
+        }
+        if (rules.goesOn(word, SentenceWords.after(text, first))) {
+            return false;
+        }
+        if (Character.isDigit(point) || "$€£¥#".indexOf(point) >= 0) {
+            return beforeNumber();
+        }
+        boolean capital = Character.isUpperCase(point) || Character.isTitleCase(point);
+        if (DIGITS.matcher(word).matches()) {
+            return afterNumber(capital);
+        }
+        SentenceRules.Kind kind = kind();
+        if (!capital) {
+            return icu && kind == null && word.codePointCount(0, word.length()) != 1 || "@#".indexOf(point) >= 0;
+        }
+        String next = SentenceWords.after(text, first);
+        if (kind != null) {
+            switch (kind) {
+                case NEVER:
+                    return false;
+                case STARTER:
+                    return starts(next);
+                case UPPER:
+                    return starts(next) || !rules.has("names", next) && !isShouted(next);
+                default:
+                    if (next.length() > 1 && ROMAN.matcher(next).matches()) {
+                        return false;
+                    }
+            }
+        }
+        if (ACRONYM.matcher(word).matches()) {
+            return starts(next);
+        }
+        String last = word.substring(word.lastIndexOf('-') + 1);
+        if (last.codePointCount(0, last.length()) == 1) {
+            return starts(next) || isPronoun();
+        }
+        if (rules.language().equals("de") && ROMAN.matcher(word).matches()) {
+            return starts(next);
+        }
+        return icu || !stop.bare();
+    }
+
+    /** Without a space: a forgotten one, or part of an address, a version, a name. */
+    private boolean glued(int point) {
+        int before = text.codePointBefore(stop.at() == 0 ? 1 : stop.at());
+        if (SentenceCharacters.isCjk(point)) {
+            return SentenceCharacters.isCjk(before);
+        }
+        if (!Character.isUpperCase(point) || word.length() < 2 || !word.chars().allMatch(Character::isLetter)) {
+            return false;
+        }
+        String next = SentenceWords.after(text, first);
+        int after = first + next.length();
+        if (after < text.length() && (text.charAt(after) == '(' || text.charAt(after) == '@'
+                || text.charAt(after) == '.' && after + 1 < text.length() && Character.isLetter(text.charAt(after + 1)))) {
+            return false;
+        }
+        int left = stop.at() - word.length() - 1;
+        if (left >= start && "@/\\_#.".indexOf(text.charAt(left)) >= 0 || isShouted(next) && next.length() > 1) {
+            return false;
+        }
+        return word.equals(word.toLowerCase(Locale.ROOT)) ? kind() == null : starts(next);
+    }
+
+    private boolean beforeNumber() {
+        if (kind() != null || isMarker()) {
+            return false;
+        }
+        if (DIGITS.matcher(word).matches()) {
+            return !rules.language().equals("de") || word.length() > 2;
+        }
+        return word.codePointCount(0, word.length()) > 2 || icu && word.isEmpty() || Character.isDigit(lastOf(word));
+    }
+
+    private static int lastOf(String word) {
+        return word.isEmpty() ? ' ' : word.codePointBefore(word.length());
+    }
+
+    private boolean afterNumber(boolean capital) {
+        if (isMarker()) {
+            return false;
+        }
+        String next = SentenceWords.after(text, first);
+        if (!rules.language().equals("de") || !capital || word.length() > 3) {
+            return icu;
+        }
+        if (rules.has("names", next)) {
+            return false;
+        }
+        return starts(next) || !rules.has("ordinal", previous().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the word is a number at the start of the sentence, the marker of a list. */
+    private boolean isMarker() {
+        return stop.at() - word.length() == start && word.length() <= 3 && DIGITS.matcher(word).matches();
+    }
+
+    /** Whether a marker such as b) follows. */
+    private boolean isItem() {
+        return first + 2 < text.length() && text.charAt(first + 1) == ')'
+                && SentenceCharacters.isSpace(text.charAt(first + 2)) && kind() == null && word.length() > 1;
+    }
+
+    /** The kind of the longest abbreviation that ends here; parts may have spaces between them. */
+    private SentenceRules.@Nullable Kind kind() {
+        SentenceRules.Kind kind = rules.kind(word);
+        String joined = word;
+        int from = stop.at() - word.length();
+        for (int part = 0; part < 3 && !joined.isEmpty(); part++) {
+            int end = from;
+            while (end > start && SentenceCharacters.isSpace(text.charAt(end - 1))) {
+                end--;
+            }
+            if (end == from || end <= start || text.charAt(end - 1) != '.') {
+                break;
+            }
+            String before = SentenceWords.before(text, end - 1, start);
+            if (before.isEmpty()) {
+                break;
+            }
+            joined = before + "." + joined;
+            from = end - 1 - before.length();
+            SentenceRules.Kind longer = rules.kind(joined);
+            kind = longer != null ? longer : kind;
+        }
+        return kind;
+    }
+
+    /** The word before the one at the stop. */
+    private String previous() {
+        int end = stop.at() - word.length();
+        while (end > start && SentenceCharacters.isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return SentenceWords.before(text, end, start);
+    }
+
+    private boolean starts(String next) {
+        return rules.has("starters", next) || rules.has("starters", SentenceWords.elidedAfter(text, first));
+    }
+
+    /** The English pronoun I at the end of a sentence, and no initial. */
+    private boolean isPronoun() {
+        String previous = previous();
+        return word.equals("I") && rules.language().equals("en") && !previous.isEmpty()
+                && Character.isLowerCase(previous.codePointAt(0));
+    }
+
+    private static boolean isShouted(String word) {
+        return word.length() > 1 && word.length() < 5 && word.equals(word.toUpperCase(Locale.ROOT));
+    }
+}
