@@ -120,9 +120,15 @@ final class SentenceEnd {
         if (first > stop.next()) {
             return true;
         }
-        int before = quote - 1;
+        if (continues()) {
+            return false;
+        }
         if (quote > start) {
-            return ",:，：".indexOf(text.charAt(before)) >= 0 || SentenceCharacters.isSpace(text.charAt(before));
+            char before = text.charAt(quote - 1);
+            if (",:，：".indexOf(before) >= 0 || SentenceCharacters.isSpace(before)) {
+                return true;
+            }
+            return text.charAt(stop.at()) == '。' && !saysWhoInCjk();
         }
         return !saysWhoInCjk();
     }
@@ -143,16 +149,18 @@ final class SentenceEnd {
         if (first > stop.next() || stop.gap()) {
             return true;
         }
-        for (String word : rules.words("continuing")) {
-            if (text.startsWith(word, first)) {
-                return false;
-            }
+        if (continues()) {
+            return false;
         }
         int letters = 0;
         for (int i = Math.max(start, stop.at() - REACH); i < stop.at(); i++) {
             letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
         }
         return letters >= 4;
+    }
+
+    private boolean continues() {
+        return rules.words("continuing").stream().anyMatch(word -> text.startsWith(word, first));
     }
 
     /** Whether the stop stands in an address of the net or in a path. */
@@ -210,14 +218,20 @@ final class SentenceEnd {
         return false;
     }
 
-    /** Whether the next clause says who speaks; one with a negation tells of silence. */
+    /**
+     * Whether the next clause does no more than say who speaks: it ends with a word for that and then the sentence ends, or
+     * the quotation goes on. One with a negation tells of silence.
+     */
     private boolean saysWhoInCjk() {
         int end = first;
-        while (end < text.length() && end < first + 20 && "，。！？：；…,.!?“「『".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && end < first + REACH && "，。！？：；…,.!?:;“「『\"".indexOf(text.charAt(end)) < 0) {
             end++;
         }
         String clause = text.substring(first, end);
-        return clause.chars().noneMatch(c -> "没沒不".indexOf(c) >= 0)
-                && rules.words("say").stream().anyMatch(clause::contains);
+        boolean over = end == text.length() || SentenceCharacters.isStop(text.charAt(end))
+                || "，,".indexOf(text.charAt(end)) >= 0 && end + 1 < text.length()
+                        && SentenceCharacters.isOpeningQuote(text.charAt(end + 1));
+        return over && clause.chars().noneMatch(c -> "没沒不".indexOf(c) >= 0)
+                && rules.words("say").stream().anyMatch(clause::endsWith);
     }
 }

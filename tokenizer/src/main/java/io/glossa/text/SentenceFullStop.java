@@ -48,7 +48,7 @@ final class SentenceFullStop {
         }
         SentenceRules.Kind kind = kind();
         if (!capital) {
-            return icu && kind == null && word.codePointCount(0, word.length()) != 1 || "@#".indexOf(point) >= 0;
+            return icu && kind == null && (word.codePointCount(0, word.length()) != 1 || isContracted()) || "@#".indexOf(point) >= 0;
         }
         String next = SentenceWords.after(text, first);
         if (kind != null) {
@@ -69,7 +69,7 @@ final class SentenceFullStop {
             return starts(next);
         }
         String last = word.substring(word.lastIndexOf('-') + 1);
-        if (last.codePointCount(0, last.length()) == 1) {
+        if (last.codePointCount(0, last.length()) == 1 && !isContracted()) {
             return starts(next) || isPronoun();
         }
         if (rules.language().equals("de") && ROMAN.matcher(word).matches()) {
@@ -175,6 +175,12 @@ final class SentenceFullStop {
 
     private boolean starts(String next) {
         return rules.has("starters", next) || rules.has("starters", SentenceWords.elidedAfter(text, first));
+    }
+
+    /** Whether the word is what follows an apostrophe, as in didn't. */
+    private boolean isContracted() {
+        int before = stop.at() - word.length() - 1;
+        return before >= start && "'’".indexOf(text.charAt(before)) >= 0 && Character.isLowerCase(word.codePointAt(0));
     }
 
     /** The English pronoun I at the end of a sentence, and no initial. */

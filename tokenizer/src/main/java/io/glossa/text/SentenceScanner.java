@@ -44,7 +44,7 @@ final class SentenceScanner {
             int after;
             char c = text.charAt(i);
             if (SentenceCharacters.isStop(c)) {
-                SentenceStop stop = SentenceStop.at(text, i);
+                SentenceStop stop = SentenceStop.at(text, i, start);
                 after = stop.tail();
                 if (after < text.length() && ends(stop)) {
                     end = after;

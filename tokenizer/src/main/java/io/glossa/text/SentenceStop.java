@@ -10,7 +10,10 @@ package io.glossa.text;
  * @param quoted whether a quotation is closed after the stops
  */
 record SentenceStop(int at, int run, int tail, int next, boolean quoted) {
-    static SentenceStop at(String text, int at) {
+    private static final int QUOTE_REACH = 300;
+
+    /** The stops at an index of a sentence that begins at {@code start}. */
+    static SentenceStop at(String text, int at, int start) {
         int run = run(text, at);
         boolean quoted = false;
         int i = run;
@@ -19,7 +22,7 @@ record SentenceStop(int at, int run, int tail, int next, boolean quoted) {
             char c = text.charAt(i);
             if (SentenceCharacters.closingBracket(c) >= 0) {
                 to = i + 1;
-            } else if (closesQuote(text, i)) {
+            } else if (closesQuote(text, i, start)) {
                 quoted = true;
                 to = i + 1;
             } else if (SentenceCharacters.isStop(c) && i > run) {
@@ -32,7 +35,7 @@ record SentenceStop(int at, int run, int tail, int next, boolean quoted) {
                 to = i + 1;
             } else {
                 int word = skipSpaces(text, i);
-                if (word < text.length() && word > i && text.charAt(word) == '»' && closesQuote(text, word)) {
+                if (word < text.length() && word > i && text.charAt(word) == '»' && closesQuote(text, word, start)) {
                     quoted = true;
                     to = word + 1;
                 } else if (word < text.length() && word > i && SentenceCharacters.isMark(text.charAt(word))) {
@@ -74,6 +77,11 @@ record SentenceStop(int at, int run, int tail, int next, boolean quoted) {
         while (i < text.length() && SentenceCharacters.isStop(text.charAt(i))) {
             i++;
         }
+        if (i > from && text.charAt(i - 1) == '…') {
+            while (i + 1 < text.length() && SentenceCharacters.isSpace(text.charAt(i)) && text.charAt(i + 1) == '…') {
+                i += 2;
+            }
+        }
         if (i == from + 1 && text.charAt(from) == '.') {
             int dots = i;
             int count = 1;
@@ -88,15 +96,27 @@ record SentenceStop(int at, int run, int tail, int next, boolean quoted) {
         return i;
     }
 
-    /** A mark that can also open a quotation closes one where no word follows it at once. */
-    private static boolean closesQuote(String text, int i) {
+    /**
+     * A mark that can also open a quotation closes one where no word follows it at once, or, if it is the straight one,
+     * where one has been opened.
+     */
+    private static boolean closesQuote(String text, int i, int start) {
         char c = text.charAt(i);
         if (!SentenceCharacters.isClosingQuote(c)) {
             return false;
         }
         return "”’」』〞〟".indexOf(c) >= 0 || i + 1 == text.length()
                 || !Character.isLetterOrDigit(text.codePointAt(i + 1)) && !SentenceCharacters.isOpeningQuote(text.charAt(i + 1))
-                || SentenceCharacters.isClosingQuote(text.charAt(i + 1));
+                || SentenceCharacters.isClosingQuote(text.charAt(i + 1))
+                || c == '"' && isOpen(text, start, i);
+    }
+
+    private static boolean isOpen(String text, int start, int end) {
+        boolean open = false;
+        for (int i = Math.max(start, end - QUOTE_REACH); i < end; i++) {
+            open ^= text.charAt(i) == '"';
+        }
+        return open;
     }
 
     private static int emphasis(String text, int from) {

@@ -59,7 +59,7 @@ class SentenceGoldTest {
     }
 
     /** Prints what differs, with -Dsentences.errors; of the development part only. */
-    private static void errors(SentenceGold document, SortedSet<Integer> found) {
+    static void errors(SentenceGold document, SortedSet<Integer> found) {
         SortedSet<Integer> all = new TreeSet<>(found);
         all.addAll(document.starts());
         for (int at : all) {
