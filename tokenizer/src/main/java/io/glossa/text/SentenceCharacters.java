@@ -1,5 +1,8 @@
 package io.glossa.text;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+
 /** The characters that sentences are made of, by what they do at a boundary. */
 final class SentenceCharacters {
     private static final String LINE_BREAKS = "\n\u000B\f\r\u0085\u2028\u2029";
@@ -71,6 +74,15 @@ final class SentenceCharacters {
     /** What goes on with a sentence when it follows the end of a quotation or an abbreviation. */
     static boolean isContinuation(char c) {
         return ",;:，、；：%‰/&=+@_~^".indexOf(c) >= 0;
+    }
+
+    /** Whether a letter is a small one to UAX 29, which counts Georgian letters as neither small nor capital. */
+    static boolean isLower(int point) {
+        return UCharacter.getIntPropertyValue(point, UProperty.SENTENCE_BREAK) == UCharacter.SentenceBreak.LOWER;
+    }
+
+    static boolean isUpper(int point) {
+        return UCharacter.getIntPropertyValue(point, UProperty.SENTENCE_BREAK) == UCharacter.SentenceBreak.UPPER;
     }
 
     /** Letters of scripts that are written without spaces and without upper case. */

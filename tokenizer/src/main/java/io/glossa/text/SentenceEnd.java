@@ -82,10 +82,10 @@ final class SentenceEnd {
     private boolean afterMark() {
         int point = text.codePointAt(first);
         if (!stop.gap() && stop.bare()) {
-            return !isAddress() && (Character.isUpperCase(point)
-                    || Character.isLetter(point) && !Character.isLowerCase(point));
+            return !isAddress() && (SentenceCharacters.isUpper(point)
+                    || Character.isLetter(point) && !SentenceCharacters.isLower(point));
         }
-        if (Character.isLowerCase(point) && !isItem(first)) {
+        if (SentenceCharacters.isLower(point) && !isItem(first)) {
             return !stop.quoted() && beginsLower();
         }
         return !(stop.quoted() && saysWho());
@@ -94,11 +94,11 @@ final class SentenceEnd {
     /** After an ellipsis of an alphabet: where a word with a capital follows, but for German nouns after a spaced one. */
     private boolean afterEllipsis() {
         int point = text.codePointAt(first);
-        if (Character.isLowerCase(point) && !isItem(first) || stop.at() == start) {
+        if (SentenceCharacters.isLower(point) && !isItem(first) || stop.at() == start) {
             return false;
         }
         if (!stop.gap() && stop.bare()) {
-            return Character.isUpperCase(point) && Character.isLowerCase(text.codePointBefore(stop.at())) && !isAddress();
+            return SentenceCharacters.isUpper(point) && SentenceCharacters.isLower(text.codePointBefore(stop.at())) && !isAddress();
         }
         if (SentenceCharacters.isSpace(text.charAt(stop.at() - 1)) && !stop.quoted()) {
             return rules.has("starters", SentenceWords.after(text, first));
@@ -182,7 +182,7 @@ final class SentenceEnd {
         for (int i = start; i < Math.min(stop.at(), start + REACH); i++) {
             int point = text.codePointAt(i);
             if (Character.isLetter(point)) {
-                return Character.isLowerCase(point);
+                return SentenceCharacters.isLower(point);
             }
         }
         return false;
@@ -190,7 +190,7 @@ final class SentenceEnd {
 
     private boolean isCapital(int index) {
         int point = text.codePointAt(index);
-        return Character.isUpperCase(point) || Character.isTitleCase(point);
+        return SentenceCharacters.isUpper(point);
     }
 
     /** Whether a marker such as a) stands at an index. */

@@ -33,7 +33,7 @@ final class SentenceFullStop {
         if (!stop.gap() && stop.bare()) {
             return glued(point);
         }
-        if (Character.isLowerCase(point)) {
+        if (SentenceCharacters.isLower(point)) {
             return isItem();
         }
         if (rules.goesOn(word, SentenceWords.after(text, first))) {
@@ -42,13 +42,13 @@ final class SentenceFullStop {
         if (Character.isDigit(point) || "$€£¥#".indexOf(point) >= 0) {
             return beforeNumber();
         }
-        boolean capital = Character.isUpperCase(point) || Character.isTitleCase(point);
+        boolean capital = SentenceCharacters.isUpper(point);
         if (DIGITS.matcher(word).matches()) {
             return afterNumber(capital);
         }
         SentenceRules.Kind kind = kind();
         if (!capital) {
-            return icu && kind == null && (word.codePointCount(0, word.length()) != 1 || isContracted()) || "@#".indexOf(point) >= 0;
+            return kind == null && !isInitial() && (icu || "@#".indexOf(point) >= 0);
         }
         String next = SentenceWords.after(text, first);
         if (kind != null) {
@@ -68,8 +68,7 @@ final class SentenceFullStop {
         if (ACRONYM.matcher(word).matches()) {
             return starts(next);
         }
-        String last = word.substring(word.lastIndexOf('-') + 1);
-        if (last.codePointCount(0, last.length()) == 1 && !isContracted()) {
+        if (isInitial()) {
             return starts(next) || isPronoun();
         }
         if (rules.language().equals("de") && ROMAN.matcher(word).matches()) {
@@ -84,7 +83,7 @@ final class SentenceFullStop {
         if (SentenceCharacters.isCjk(point)) {
             return SentenceCharacters.isCjk(before);
         }
-        if (!Character.isUpperCase(point) || word.length() < 2 || !word.chars().allMatch(Character::isLetter)) {
+        if (!SentenceCharacters.isUpper(point) || word.length() < 2 || !word.chars().allMatch(Character::isLetter)) {
             return false;
         }
         String next = SentenceWords.after(text, first);
@@ -177,17 +176,22 @@ final class SentenceFullStop {
         return rules.has("starters", next) || rules.has("starters", SentenceWords.elidedAfter(text, first));
     }
 
-    /** Whether the word is what follows an apostrophe, as in didn't. */
-    private boolean isContracted() {
-        int before = stop.at() - word.length() - 1;
-        return before >= start && "'’".indexOf(text.charAt(before)) >= 0 && Character.isLowerCase(word.codePointAt(0));
+    /** Whether the word, or its part after a hyphen, is a single capital; in German a small letter, too ("i. A."). */
+    private boolean isInitial() {
+        String last = word.substring(word.lastIndexOf('-') + 1);
+        if (last.isEmpty() || last.codePointCount(0, last.length()) > 1) {
+            return false;
+        }
+        int point = last.codePointAt(0);
+        return SentenceCharacters.isUpper(point)
+                || rules.language().equals("de") && last.length() == word.length() && SentenceCharacters.isLower(point);
     }
 
     /** The English pronoun I at the end of a sentence, and no initial. */
     private boolean isPronoun() {
         String previous = previous();
         return word.equals("I") && rules.language().equals("en") && !previous.isEmpty()
-                && Character.isLowerCase(previous.codePointAt(0));
+                && SentenceCharacters.isLower(previous.codePointAt(0));
     }
 
     private static boolean isShouted(String word) {

@@ -179,7 +179,7 @@ final class SentenceScanner {
         if (SentenceCharacters.isCjk(point)) {
             return from > start && SentenceCharacters.isCjk(text.codePointBefore(from));
         }
-        return next > after && Character.isUpperCase(point)
+        return next > after && SentenceCharacters.isUpper(point)
                 && (!rules.language().equals("de") || rules.has("starters", SentenceWords.after(text, next)));
     }
 }

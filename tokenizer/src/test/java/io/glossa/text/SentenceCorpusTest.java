@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.Test;
  */
 class SentenceCorpusTest {
     private static final int LINES = 10;
+    /** Not written with marks at the end of a sentence, or not in this form; and the languages with rules of their own. */
+    private static final Set<String> WITHOUT_STOPS = Set.of("lang", "tha", "lao", "eng", "deu", "cmn", "fra", "spa");
+    /** A few lines in other languages, for where the data is missing. */
+    private static final Path OTHERS = Path.of("src/test/resources/sentences/others.tsv");
 
     @Test
     void joinedLines_areCutBetterThanByPlainIterators() {
@@ -67,6 +72,40 @@ class SentenceCorpusTest {
         });
     }
 
+    @Test
+    void joinedLinesOfManyLanguages_areCutAsWellAsByIcu() {
+        Path data = data();
+        Map<String, List<String>> languages = new LinkedHashMap<>();
+        for (String line : data == null ? lines(OTHERS) : lines(data.resolve("text/tatoeba_sentences.tsv"))) {
+            String[] fields = line.split("\t", -1);
+            if (!WITHOUT_STOPS.contains(fields[0]) && fields.length == 2 && !Character.isLetterOrDigit(
+                    fields[1].codePointBefore(fields[1].length()))) {
+                languages.computeIfAbsent(fields[0], l -> new ArrayList<>()).add(fields[1]);
+            }
+        }
+        int[] sums = new int[6];
+        languages.forEach((language, lines) -> {
+            List<SentenceGold> documents = join(lines, List.of("jpn", "yue").contains(language) ? "" : " ");
+            SentenceSplitter splitter = SentenceSplitter.of(language);
+            SentenceScore ours = SentenceScore.of(documents, text -> SentenceScore.ours(splitter, text));
+            SentenceScore icu = SentenceScore.of(documents, text -> SentenceScore.icu("und", text));
+            if (Boolean.getBoolean("sentences.errors") && ours.f1() < icu.f1()) {
+                System.out.println("sentences " + language + ": " + ours + ", ICU " + icu);
+                documents.forEach(d -> SentenceGoldTest.errors(d, SentenceScore.ours(splitter, d.text())));
+            }
+            int[] counts = {ours.right(), ours.found(), ours.gold(), icu.right(), icu.found(), icu.gold()};
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += counts[i];
+            }
+        });
+        SentenceScore ours = new SentenceScore(sums[0], sums[1], sums[2]);
+        SentenceScore icu = new SentenceScore(sums[3], sums[4], sums[5]);
+        System.out.println("sentences of " + languages.size() + " other languages, " + ours.gold()
+                + " joints: F1 (precision, recall) Glossa " + ours + ", ICU " + icu);
+        assertThat(languages).isNotEmpty();
+        assertThat(ours.f1()).isGreaterThanOrEqualTo(icu.f1() - 0.002);
+    }
+
     /** The folder of the data, beside the repository or in GLOSSA_SHARED; null without it. */
     private static @Nullable Path data() {
         String variable = System.getenv("GLOSSA_SHARED");
@@ -76,9 +115,13 @@ class SentenceCorpusTest {
     }
 
     private static List<String> column(Path file, int column) {
+        return lines(file).stream().skip(1).map(l -> l.split("\t", -1)[column].strip())
+                .filter(SentenceCorpusTest::endsWithStop).toList();
+    }
+
+    private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file).stream().skip(1).map(l -> l.split("\t", -1)[column].strip())
-                    .filter(SentenceCorpusTest::endsWithStop).toList();
+            return Files.readAllLines(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
