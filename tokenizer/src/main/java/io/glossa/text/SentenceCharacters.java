@@ -39,6 +39,11 @@ final class SentenceCharacters {
         return CJK_MARKS.indexOf(c) >= 0;
     }
 
+    /** A stop of a script that has no rules here: ICU knows where it ends a sentence. */
+    static boolean isForeignStop(int point) {
+        return UCharacter.hasBinaryProperty(point, UProperty.S_TERM);
+    }
+
     static boolean isStop(char c) {
         return isDot(c) || isMark(c) || isCjkMark(c);
     }
@@ -51,6 +56,11 @@ final class SentenceCharacters {
     /** The place among the closing brackets, that of its opening one, or -1. */
     static int closingBracket(char c) {
         return CLOSING_BRACKETS.indexOf(c);
+    }
+
+    /** How many kinds of brackets there are. */
+    static int bracketKinds() {
+        return OPENING_BRACKETS.length();
     }
 
     /** Whether titles stand in brackets of this place: their inner marks never end a sentence. */

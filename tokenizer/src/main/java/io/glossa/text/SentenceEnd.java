@@ -11,7 +11,6 @@ final class SentenceEnd {
     private final int start;
     private final int quote;
     private final SentenceStop stop;
-    private final boolean icu;
     /** The first letter, digit or symbol after the stop, behind opening marks and dashes. */
     private final int first;
     private final boolean dash;
@@ -19,15 +18,13 @@ final class SentenceEnd {
     /**
      * @param start where the sentence begins
      * @param quote where a quotation was opened that is not closed before the stop, or -1
-     * @param icu whether ICU has a boundary where the text goes on
      */
-    SentenceEnd(SentenceRules rules, String text, int start, int quote, SentenceStop stop, boolean icu) {
+    SentenceEnd(SentenceRules rules, String text, int start, int quote, SentenceStop stop) {
         this.rules = rules;
         this.text = text;
         this.start = start;
         this.quote = quote;
         this.stop = stop;
-        this.icu = icu;
         int i = stop.next();
         boolean dashed = false;
         while (i < text.length() && i < stop.next() + REACH) {
@@ -75,7 +72,7 @@ final class SentenceEnd {
         if (ellipses > 0 || dots > 1) {
             return beforeCjk ? afterCjkEllipsis() : afterEllipsis();
         }
-        return new SentenceFullStop(rules, text, start, stop, first, icu).decide();
+        return new SentenceFullStop(rules, text, start, stop, first).decide();
     }
 
     /** After a question or exclamation mark of an alphabet. */
@@ -218,17 +215,22 @@ final class SentenceEnd {
         return false;
     }
 
+    private boolean isAnyStop(int index) {
+        return SentenceCharacters.isStop(text.charAt(index)) || SentenceCharacters.isForeignStop(text.codePointAt(index));
+    }
+
     /**
      * Whether the next clause does no more than say who speaks: it ends with a word for that and then the sentence ends, or
      * the quotation goes on. One with a negation tells of silence.
      */
     private boolean saysWhoInCjk() {
         int end = first;
-        while (end < text.length() && end < first + REACH && "，。！？：；…,.!?:;“「『\"".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && end < first + REACH && "，：；,:;“「『\"".indexOf(text.charAt(end)) < 0
+                && !isAnyStop(end)) {
             end++;
         }
         String clause = text.substring(first, end);
-        boolean over = end == text.length() || SentenceCharacters.isStop(text.charAt(end))
+        boolean over = end == text.length() || isAnyStop(end)
                 || "，,".indexOf(text.charAt(end)) >= 0 && end + 1 < text.length()
                         && SentenceCharacters.isOpeningQuote(text.charAt(end + 1));
         return over && clause.chars().noneMatch(c -> "没沒不".indexOf(c) >= 0)

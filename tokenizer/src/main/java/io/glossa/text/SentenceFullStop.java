@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a sentence ends at a single full stop: the mark of abbreviations, initials and ordinal numbers, too. */
 final class SentenceFullStop {
+    private static final int REACH = 40;
     private static final Pattern ACRONYM = Pattern.compile("\\p{L}(\\.-?\\p{L})+");
     private static final Pattern ROMAN = Pattern.compile("[IVXLCDM]+");
     private static final Pattern DIGITS = Pattern.compile("\\p{Nd}{1,4}");
@@ -15,16 +16,14 @@ final class SentenceFullStop {
     private final int start;
     private final SentenceStop stop;
     private final int first;
-    private final boolean icu;
     private final String word;
 
-    SentenceFullStop(SentenceRules rules, String text, int start, SentenceStop stop, int first, boolean icu) {
+    SentenceFullStop(SentenceRules rules, String text, int start, SentenceStop stop, int first) {
         this.rules = rules;
         this.text = text;
         this.start = start;
         this.stop = stop;
         this.first = first;
-        this.icu = icu;
         this.word = SentenceWords.before(text, stop.at(), start);
     }
 
@@ -48,7 +47,7 @@ final class SentenceFullStop {
         }
         SentenceRules.Kind kind = kind();
         if (!capital) {
-            return kind == null && !isInitial() && (icu || "@#".indexOf(point) >= 0);
+            return kind == null && !isInitial() && ("@#".indexOf(point) >= 0 || !goesOnSmall());
         }
         String next = SentenceWords.after(text, first);
         if (kind != null) {
@@ -74,7 +73,7 @@ final class SentenceFullStop {
         if (rules.language().equals("de") && ROMAN.matcher(word).matches()) {
             return starts(next);
         }
-        return icu || !stop.bare();
+        return true;
     }
 
     /** Without a space: a forgotten one, or part of an address, a version, a name. */
@@ -106,7 +105,23 @@ final class SentenceFullStop {
         if (DIGITS.matcher(word).matches()) {
             return !rules.language().equals("de") || word.length() > 2;
         }
-        return word.codePointCount(0, word.length()) > 2 || icu && word.isEmpty() || Character.isDigit(lastOf(word));
+        return word.codePointCount(0, word.length()) > 2 ||  Character.isDigit(lastOf(word));
+    }
+
+    /** Whether the next letter is a small one, with no stop before it (rule SB8 of UAX 29, within reach). */
+    private boolean goesOnSmall() {
+        int i = first;
+        while (i < text.length() && i < first + REACH) {
+            int point = text.codePointAt(i);
+            if (SentenceCharacters.isStop(text.charAt(i)) || SentenceCharacters.isForeignStop(point)) {
+                return false;
+            }
+            if (Character.isLetter(point)) {
+                return SentenceCharacters.isLower(point);
+            }
+            i += Character.charCount(point);
+        }
+        return false;
     }
 
     private static int lastOf(String word) {
@@ -118,8 +133,11 @@ final class SentenceFullStop {
             return false;
         }
         String next = SentenceWords.after(text, first);
-        if (!rules.language().equals("de") || !capital || word.length() > 3) {
-            return icu;
+        if (!capital) {
+            return !goesOnSmall();
+        }
+        if (!rules.language().equals("de") || word.length() > 3) {
+            return true;
         }
         if (rules.has("names", next)) {
             return false;

@@ -1,7 +1,5 @@
 package io.glossa.text;
 
-import com.ibm.icu.lang.UCharacter;
-import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
 
@@ -14,18 +12,13 @@ import com.ibm.icu.util.ULocale;
  * where ICU says so. For one thread.
  */
 final class SentenceScanner {
-    /** How far ahead the end of a bracket is looked for, in UTF-16 units; keeps the time linear. */
-    private static final int BRACKET_REACH = 300;
-    private static final int MOST_BRACKETS = 32;
-
     private final SentenceRules rules;
     private final BreakIterator icu = BreakIterator.getSentenceInstance(ULocale.ROOT);
-    private final int[] brackets = new int[MOST_BRACKETS];
 
     private String text = "";
+    private SentenceBrackets brackets = new SentenceBrackets("");
     private int icuNext;
     private int start;
-    private int openBrackets;
     private int quote;
 
     SentenceScanner(SentenceRules rules) {
@@ -35,6 +28,7 @@ final class SentenceScanner {
     /** The sentences of a block; it has no white space at its ends and no line breaks. */
     void scan(String block, SentenceBlocks.Range sentences) {
         text = block;
+        brackets = new SentenceBrackets(block);
         icu.setText(block);
         icuNext = icu.first();
         begin(0);
@@ -51,12 +45,12 @@ final class SentenceScanner {
                 } else {
                     track(i, after);
                 }
-            } else if (i > start && isIcuBoundary(i) && endsWithForeignStop(i)) {
+            } else if (i > start && isIcuBoundary(i) && endsWithForeignStop(i) && !brackets.isWithin(i, i)) {
                 end = i;
                 after = i;
             } else {
                 after = SentenceEmoji.end(text, i);
-                if (after > i && endsAfterEmoji(i, after)) {
+                if (after > i && endsAfterEmoji(i, after) && !brackets.isWithin(i, after)) {
                     end = after;
                 } else {
                     after = Math.max(after, i + 1);
@@ -81,22 +75,16 @@ final class SentenceScanner {
 
     private void begin(int at) {
         start = at;
-        openBrackets = 0;
         quote = -1;
+        brackets.begin();
     }
 
     /** Keeps account of brackets and quotation marks between two indices. */
     private void track(int from, int to) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            if (SentenceCharacters.openingBracket(c) >= 0) {
-                boolean sad = i > 0 && ":;-=".indexOf(text.charAt(i - 1)) >= 0;
-                if (!sad && openBrackets < MOST_BRACKETS) {
-                    brackets[openBrackets++] = i;
-                }
-            } else if (SentenceCharacters.closingBracket(c) >= 0) {
-                openBrackets -= openBrackets > 0 ? 1 : 0;
-            } else if ("“「『".indexOf(c) >= 0) {
+            brackets.pass(i);
+            if ("“「『".indexOf(c) >= 0) {
                 quote = i;
             } else if ("”」』".indexOf(c) >= 0) {
                 quote = -1;
@@ -105,50 +93,8 @@ final class SentenceScanner {
     }
 
     private boolean ends(SentenceStop stop) {
-        if (openBrackets > 0 && isWithin(brackets[openBrackets - 1])) {
-            int close = closing(brackets[openBrackets - 1], stop.at());
-            if (close >= stop.tail() || close >= 0 && !isStopBetween(close, stop.tail())) {
-                return false;
-            }
-        }
-        return new SentenceEnd(rules, text, start, quote, stop, isIcuBoundary(stop.next())).decide();
-    }
-
-    private boolean isStopBetween(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (SentenceCharacters.isStop(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a bracket opens within the sentence and not with it; one around a title always does. */
-    private boolean isWithin(int index) {
-        for (int i = start; i < index; i++) {
-            char c = text.charAt(i);
-            if (!SentenceCharacters.isOpeningQuote(c) && SentenceCharacters.openingBracket(c) < 0
-                    && !SentenceCharacters.isSpace(c)) {
-                return true;
-            }
-        }
-        return SentenceCharacters.isTitleBracket(SentenceCharacters.openingBracket(text.charAt(index)));
-    }
-
-    /** Where a bracket is closed, or -1 if that is not within reach of an index. */
-    private int closing(int open, int from) {
-        int place = SentenceCharacters.openingBracket(text.charAt(open));
-        int depth = 1;
-        int limit = Math.min(text.length(), from + BRACKET_REACH);
-        for (int i = from; i < limit; i++) {
-            char c = text.charAt(i);
-            if (SentenceCharacters.openingBracket(c) == place) {
-                depth++;
-            } else if (SentenceCharacters.closingBracket(c) == place && --depth == 0) {
-                return i;
-            }
-        }
-        return -1;
+        return !brackets.isWithin(stop.at(), stop.tail())
+                && new SentenceEnd(rules, text, start, quote, stop).decide();
     }
 
     private boolean isIcuBoundary(int index) {
@@ -166,7 +112,7 @@ final class SentenceScanner {
             i--;
         }
         return i > start && !SentenceCharacters.isStop(text.charAt(i - 1))
-                && UCharacter.hasBinaryProperty(text.codePointBefore(i), UProperty.S_TERM);
+                && SentenceCharacters.isForeignStop(text.codePointBefore(i));
     }
 
     /** A face at the end of words without a stop: a capital after it begins a sentence. */
