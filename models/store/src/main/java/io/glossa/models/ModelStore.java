@@ -257,7 +257,7 @@ public final class ModelStore {
         if (!files.has("config.json") && !files.has(Manifest.FILE)) {
             throw files.missing("config.json");
         }
-        return new ModelDirectory(id, files, manifest(files));
+        return new ModelDirectory(id, files, manifest(files), cache);
     }
 
     /**
