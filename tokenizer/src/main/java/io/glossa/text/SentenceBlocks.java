@@ -78,7 +78,8 @@ final class SentenceBlocks {
     }
 
     private static boolean endsPhrase(char last) {
-        return SentenceCharacters.isStop(last) || ":;：；,，)）".indexOf(last) >= 0 || SentenceCharacters.isClosingQuote(last);
+        return SentenceCharacters.isStop(last) || ":;：；,，)）".indexOf(last) >= 0
+                || SentenceCharacters.isClosingQuote(last);
     }
 
     private static boolean isBullet(char c) {
@@ -115,6 +116,7 @@ final class SentenceBlocks {
         char marker = text.charAt(i);
         return marker == ')' && SentenceCharacters.isSpace(text.charAt(i + 1)) || marker == '）'
                 || !open && (marker == '、' || marker == '．'
-                        || marker == '.' && SentenceCharacters.isSpace(text.charAt(i + 1)) && Character.isDigit(text.charAt(from)));
+                        || marker == '.' && SentenceCharacters.isSpace(text.charAt(i + 1))
+                                && Character.isDigit(text.charAt(from)));
     }
 }

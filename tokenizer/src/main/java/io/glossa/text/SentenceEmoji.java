@@ -4,7 +4,7 @@ package io.glossa.text;
 final class SentenceEmoji {
     private SentenceEmoji() {}
 
-    /** The end of a row of emoji that begins with a face, or of an emoticon after a space; {@code from} if there is none. */
+    /** The end of a row of emoji that begins with a face, or of an emoticon after a space; {@code from} without one. */
     static int end(String text, int from) {
         int first = text.codePointAt(from);
         if (SentenceCharacters.isFace(first)) {

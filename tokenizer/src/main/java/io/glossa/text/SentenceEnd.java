@@ -95,7 +95,8 @@ final class SentenceEnd {
             return false;
         }
         if (!stop.gap() && stop.bare()) {
-            return SentenceCharacters.isUpper(point) && SentenceCharacters.isLower(text.codePointBefore(stop.at())) && !isAddress();
+            return SentenceCharacters.isUpper(point) && SentenceCharacters.isLower(text.codePointBefore(stop.at()))
+                    && !isAddress();
         }
         if (SentenceCharacters.isSpace(text.charAt(stop.at() - 1)) && !stop.quoted()) {
             return rules.has("starters", SentenceWords.after(text, first));

@@ -77,7 +77,7 @@ final class SentenceRules {
         return language;
     }
 
-    /** The kind of an abbreviation, or null; {@code Vgl} is {@code vgl} at the start of a sentence, {@code A.M} is {@code a.m}. */
+    /** The kind of an abbreviation, or null; {@code Vgl} can be {@code vgl} that begins a sentence, {@code A.M} a.m. */
     @Nullable Kind kind(String word) {
         Kind kind = abbreviations.get(word);
         if (kind == null && word.length() > 1 && Character.isUpperCase(word.charAt(0))) {

@@ -8,20 +8,24 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
- * Cuts a text into sentences. The sentence boundaries of Unicode (UAX 29, as ICU implements them) are the base; rules and
- * word lists of a language add what they miss and take back what they should not have cut: abbreviations, initials,
- * ordinal numbers, quotations and who speaks them, brackets, ellipses, list markers, a missing space after a full stop.
+ * Cuts a text into sentences. Where a sentence may end follows the sentence boundaries of Unicode (UAX 29, with the data of
+ * ICU, and ICU itself for the stops of scripts such as Devanagari and Arabic). Rules and word lists of a language add what
+ * those miss and take back what they should not have cut: abbreviations, initials, ordinal numbers, quotations and who
+ * speaks them, brackets, ellipses, list markers, a missing space after a full stop.
  *
  * <p>English ({@code en}), German ({@code de}), French ({@code fr}), Spanish ({@code es}) and Chinese ({@code zh}) have
  * rules of their own. Any other language gets the rules that hold in many: what is said above without the word lists,
  * but for a few international abbreviations. Languages written without marks at the end of a sentence (Thai, Lao) are
- * cut at spaces or not at all, as ICU does.
+ * cut at line breaks only, where those end sentences.
  *
  * <p>Sentences are in order, do not overlap, and are not empty; between, before and after them there is only white space
  * ({@link Character#isWhitespace(char)}, {@link Character#isSpaceChar(char)} or U+0085), so together with it they are the
  * whole text. A blank line (two line breaks with nothing but white space between), a form feed and U+2029 always end a
  * sentence, and what stands on one side of them has no influence on the other. A single line break is a space, unless
  * the next line begins with the marker of a list, or {@link #withLineBreaks(boolean)} makes each line end a sentence.
+ *
+ * <p>A sentence that is split again with the same splitter is one sentence: rules look at nothing outside it but the first
+ * word of the next.
  *
  * <p>Time and memory grow in proportion to the length of the text. Instances are immutable and thread-safe.
  */

@@ -106,7 +106,8 @@ record SentenceStop(int at, int run, int tail, int next, boolean quoted) {
             return false;
         }
         return "”’」』〞〟".indexOf(c) >= 0 || i + 1 == text.length()
-                || !Character.isLetterOrDigit(text.codePointAt(i + 1)) && !SentenceCharacters.isOpeningQuote(text.charAt(i + 1))
+                || !Character.isLetterOrDigit(text.codePointAt(i + 1))
+                        && !SentenceCharacters.isOpeningQuote(text.charAt(i + 1))
                 || SentenceCharacters.isClosingQuote(text.charAt(i + 1))
                 || c == '"' && isOpen(text, start, i);
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SentenceGoldTest {
     /** What F1 must not fall below, a little under what is reached: development part, held-out part. */
     private static final Map<String, double[]> FLOORS = Map.of(
-            "en", new double[] {0.5, 0.5}, "de", new double[] {0.5, 0.5}, "zh", new double[] {0.5, 0.5},
-            "fr", new double[] {0.5, 0.5}, "es", new double[] {0.5, 0.5});
+            "en", new double[] {0.99, 0.98}, "de", new double[] {0.99, 0.98}, "zh", new double[] {0.985, 0.98},
+            "fr", new double[] {0.99, 0.975}, "es", new double[] {0.99, 0.98});
 
     static List<String> languages() {
         return SentenceGold.LANGUAGES;

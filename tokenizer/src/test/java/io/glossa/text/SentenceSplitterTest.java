@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One rule at a time; how good all of them together are is measured by {@link SentenceGoldTest}. */
 class SentenceSplitterTest {
@@ -99,6 +100,18 @@ class SentenceSplitterTest {
     void offsets_countUtf16Units() {
         Sentence second = SentenceSplitter.of("en").split("  😀 smiles. It works. ").get(1);
         assertThat(second).isEqualTo(new Sentence("It works.", 13, 22));
+    }
+
+    /** What would take hours if any rule looked back or ahead without a limit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "A.", "( ", "(a. ", ". ", "… ", "\"", ".\"", "1. ", "1.", "? ", "。", "。”", "《。", "😀", ":)", ".*", "- ",
+        "-\n", "1.\n", "\n", "।", "z. B. ", "。“", "“。"})
+    void longText_isCutWhole(String piece) {
+        String text = piece.repeat(100_000 / piece.length()) + "End";
+        for (String language : List.of("de", "zh")) {
+            List<Sentence> sentences = SentenceSplitter.of(language).split(text);
+            assertThat(sentences.get(sentences.size() - 1).text()).endsWith("End");
+        }
     }
 
     @Test
