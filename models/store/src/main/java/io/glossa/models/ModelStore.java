@@ -253,7 +253,7 @@ public final class ModelStore {
         }
     }
 
-    private static ModelDirectory directory(ModelId id, HubFiles files) {
+    private ModelDirectory directory(ModelId id, HubFiles files) {
         if (!files.has("config.json") && !files.has(Manifest.FILE)) {
             throw files.missing("config.json");
         }
