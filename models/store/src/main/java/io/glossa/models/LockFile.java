@@ -99,9 +99,9 @@ public final class LockFile {
     }
 
     private static LockedModel model(JsonNode node, String where) {
-        String repository = node.path("repository").asText("");
-        String revision = node.path("revision").asText("");
-        String commit = node.path("commit").asText("");
+        String repository = string(node, "repository");
+        String revision = string(node, "revision");
+        String commit = string(node, "commit");
         try {
             ModelId.parse("hub:" + repository + "@" + revision);
         } catch (InvalidInputException e) {
@@ -118,13 +118,17 @@ public final class LockFile {
         files.fields().forEachRemaining(field -> {
             String path = RelativePath.check(field.getKey(), where);
             JsonNode size = field.getValue().path("size");
-            String sha256 = field.getValue().path("sha256").asText("");
+            String sha256 = string(field.getValue(), "sha256");
             if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0 || !sha256.matches("[0-9a-f]{64}")) {
                 throw bad(where, "a size in bytes and 64 hexadecimal digits for " + Messages.quote(path) + " of " + repository);
             }
             entries.put(path, new Manifest.FileEntry(size.longValue(), sha256));
         });
         return new LockedModel(repository, revision, commit, entries);
+    }
+
+    private static String string(JsonNode node, String key) {
+        return node.path(key).isTextual() ? node.path(key).textValue() : "";
     }
 
     private static ModelFormatException bad(String where, String expected) {
