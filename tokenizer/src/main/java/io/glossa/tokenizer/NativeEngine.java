@@ -3,6 +3,7 @@ package io.glossa.tokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.glossa.error.EngineException;
+import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -15,10 +16,12 @@ final class NativeEngine implements PieceEngine {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Cleaner.Cleanable handleOwner;
     private final long handle;
+    private final int longestText;
     private boolean closed;
 
-    private NativeEngine(long handle) {
+    private NativeEngine(long handle, int longestText) {
         this.handle = handle;
+        this.longestText = longestText;
         this.handleOwner = CLEANER.register(this, () -> TokenizersLibrary.LIB.deleteTokenizer(handle));
     }
 
@@ -27,10 +30,12 @@ final class NativeEngine implements PieceEngine {
      *
      * @param json a tokenizer.json that {@link TokenizerValidator} has passed
      * @param name how the model is called in messages
+     * @param longestText the longest text that may be encoded, in UTF-16 units: on a longer one a regular expression of the
+     *     file could end the process
      * @throws ModelFormatException if the library refuses the file
      * @throws EngineException if the library cannot be loaded
      */
-    static NativeEngine of(String json, String name) {
+    static NativeEngine of(String json, String name, int longestText) {
         TokenizersLibrary library = NativeLibrary.load();
         long handle;
         try {
@@ -39,7 +44,7 @@ final class NativeEngine implements PieceEngine {
             throw new ModelFormatException(name + ": tokenizer.json: expected a tokenizer that the Hugging Face library "
                     + "reads, found one that it refuses; the cause tells its reason", e);
         }
-        return new NativeEngine(handle);
+        return new NativeEngine(handle, longestText);
     }
 
     @Override
@@ -49,6 +54,11 @@ final class NativeEngine implements PieceEngine {
 
     @Override
     public RawPieces encode(String text) {
+        if (text.length() > longestText) {
+            throw new InvalidInputException("text: expected at most " + longestText + " UTF-16 units, found " + text.length()
+                    + "; on longer ones a regular expression of this tokenizer may take more steps than its engine allows, split"
+                    + " the text");
+        }
         lock.readLock().lock();
         try {
             requireOpen();

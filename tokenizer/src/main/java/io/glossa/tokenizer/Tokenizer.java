@@ -67,7 +67,8 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Encodes a text with special tokens and without a limit.
      *
-     * @throws InvalidInputException if the text is not valid Unicode
+     * @throws InvalidInputException if the text is not valid Unicode or longer than the tokenizer's regular expressions can be
+     *     trusted with (several hundred thousand characters or more; most tokenizers have no such limit)
      * @throws IllegalStateException if this is closed
      */
     public Encoding encode(String text) {
@@ -77,7 +78,8 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Encodes a text.
      *
-     * @throws InvalidInputException if the text is not valid Unicode or the options leave no room for it
+     * @throws InvalidInputException if the text is not valid Unicode or too long as in {@link #encode(String)}, or the options
+     *     leave no room for it
      * @throws IllegalStateException if this is closed
      */
     public Encoding encode(String text, EncodingOptions options) {
@@ -91,7 +93,8 @@ public final class Tokenizer implements AutoCloseable {
      * @param textPair the second text, or null
      * @param options what to cut and whether to add special tokens
      * @return the encoding; {@link Encoding#droppedTokens()} tells what was cut
-     * @throws InvalidInputException if a text is not valid Unicode, if the text to cut is too short for the maximum length,
+     * @throws InvalidInputException if a text is not valid Unicode or too long as in {@link #encode(String)}, if the text to
+     *     cut is too short for the maximum length,
      *     if the maximum length is smaller than the number of special tokens, or if the stride does not fit into it
      * @throws IllegalStateException if this is closed
      */

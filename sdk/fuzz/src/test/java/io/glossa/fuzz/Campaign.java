@@ -19,17 +19,20 @@ import java.util.regex.Pattern;
  */
 final class Campaign {
     private static final List<String> TARGETS =
-            List.of("SafeTensors", "Onnx", "Settings", "Manifest", "Tokenizer");
+            List.of("SafeTensors", "Onnx", "Settings", "Manifest", "Tokenizer",
+            "Regex");
     private static final Pattern STATUS = Pattern.compile("#(\\d+)\\s+\\S+\\s+cov: (\\d+) ft: (\\d+) corp: (\\d+)/\\S+.*");
     /** Longest input; the seeds are below 10 KB. */
     private static final int LONGEST = 16_384;
     /** Longest time for one input, in seconds. */
     private static final int PATIENCE = 10;
 
+    private final Path module;
     private final Path folder;
     private final int seconds;
 
     private Campaign(Path module, int seconds) {
+        this.module = module;
         this.folder = module.resolve("target").resolve("fuzz");
         this.seconds = seconds;
     }
@@ -61,7 +64,8 @@ final class Campaign {
                 "--target_class=io.glossa.fuzz." + target + "FuzzTest", "--instrumentation_includes=io.glossa.**",
                 "--instrumentation_excludes=io.glossa.fuzz.**", "--reproducer_path=" + findings,
                 "-artifact_prefix=" + findings + "/", "-max_total_time=" + seconds, "-timeout=" + PATIENCE,
-                "-max_len=" + LONGEST, "-rss_limit_mb=3000", "-print_final_stats=1", corpus.toString());
+                "-max_len=" + LONGEST, "-rss_limit_mb=3000", "-len_control=0", "-print_final_stats=1", corpus.toString(),
+                module.resolve("src/test/resources/io/glossa/fuzz/" + target + "FuzzTestInputs").toString());
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(log.toFile()).start();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a JSON tree as a {@link Script} says: each step walks to a node and removes, replaces, copies or swaps it. The
@@ -15,6 +16,8 @@ import java.util.List;
 final class JsonChanges {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MOST_STEPS = 24;
+    /** Levels added by one step; all steps together stay below what the JSON writer allows, 1000. */
+    private static final int DEEPEST = 36;
 
     private final ObjectNode root;
     private final Script script;
@@ -61,8 +64,12 @@ final class JsonChanges {
         }
     }
 
-    private void change(JsonNode parent, int index, JsonNode child) {
+    private void change(JsonNode parent, int index, @Nullable JsonNode child) {
         int action = script.below(8);
+        if (child == null) {
+            fill(parent);
+            return;
+        }
         if (parent instanceof ObjectNode object) {
             String key = key(object, index);
             switch (action) {
@@ -83,6 +90,14 @@ final class JsonChanges {
         }
     }
 
+    private void fill(JsonNode empty) {
+        if (empty instanceof ObjectNode object) {
+            object.set(word(), value(null));
+        } else if (empty instanceof ArrayNode array) {
+            array.add(value(null));
+        }
+    }
+
     private static String key(ObjectNode object, int index) {
         List<String> keys = new ArrayList<>();
         object.fieldNames().forEachRemaining(keys::add);
@@ -93,7 +108,7 @@ final class JsonChanges {
         return words.get(script.below(words.size()));
     }
 
-    private JsonNode value(JsonNode old) {
+    private JsonNode value(@Nullable JsonNode old) {
         return switch (script.below(16)) {
             case 0 -> NODES.nullNode();
             case 1 -> NODES.booleanNode((script.next() & 1) == 0);
@@ -104,7 +119,7 @@ final class JsonChanges {
             case 6 -> NODES.numberNode(Double.longBitsToDouble(script.number() & 0x7FEFFFFFFFFFFFFFL));
             case 7 -> NODES.arrayNode().add(old == null ? NODES.nullNode() : old.deepCopy());
             case 8 -> NODES.objectNode().set(word(), old == null ? NODES.nullNode() : old.deepCopy());
-            case 9 -> deep(script.next(), old);
+            case 9 -> deep(script.below(DEEPEST), old);
             case 10 -> NODES.textNode(script.text());
             case 11 -> edited(old);
             case 12, 13 -> NODES.textNode(word());
@@ -112,7 +127,7 @@ final class JsonChanges {
         };
     }
 
-    private JsonNode edited(JsonNode old) {
+    private JsonNode edited(@Nullable JsonNode old) {
         if (old == null || !old.isTextual() || old.textValue().isEmpty()) {
             return NODES.numberNode(script.below(1 << 16));
         }
@@ -125,7 +140,7 @@ final class JsonChanges {
         return NODES.textNode(text.toString());
     }
 
-    private static JsonNode deep(int depth, JsonNode old) {
+    private static JsonNode deep(int depth, @Nullable JsonNode old) {
         JsonNode node = old == null ? NODES.nullNode() : old.deepCopy();
         for (int i = 0; i < depth; i++) {
             node = NODES.arrayNode().add(node);
