@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.AtomicFiles;
 import io.glossa.base.internal.SafeJson;
+import io.glossa.models.format.SafeTensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ final class HeadDirectory {
     /** Writes the weights and the labels. */
     void writeHead(BinaryHead head) {
         int size = head.weights().length;
-        write(HEAD, new SafeTensorsWriter()
+        write(HEAD, new SafeTensorsWriter().inOrderAdded()
                 .add("classifier.weight", head.softmaxWeights(), LABELS.size(), size)
                 .add("classifier.bias", head.softmaxBias(), LABELS.size())
                 .bytes());

@@ -2,6 +2,7 @@ package io.glossa.models;
 
 import io.glossa.error.ModelFormatException;
 import io.glossa.error.ModelNotFoundException;
+import io.glossa.models.format.Weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class ModelDirectory {
     private final ModelId id;
     private final ModelFiles files;
+    private final ExtractionCache cache;
     private final Optional<Manifest> manifest;
     private final Lazy<ModelConfig> config;
     private final Lazy<Optional<SentenceTransformersConfig>> sentenceTransformers;
 
-    ModelDirectory(ModelId id, ModelFiles files, @Nullable Manifest manifest) {
+    ModelDirectory(ModelId id, ModelFiles files, @Nullable Manifest manifest, ExtractionCache cache) {
         this.id = id;
         this.files = files;
+        this.cache = cache;
         this.manifest = Optional.ofNullable(manifest);
         this.config = new Lazy<>(() -> ModelConfig.parse(
                 files.readSettings("config.json"), files.describe("config.json")));
@@ -160,8 +163,27 @@ public final class ModelDirectory {
     }
 
     /**
-     * Checks every file: sizes and SHA-256 against the manifest where there is one, and that every JSON, safetensors and ONNX
-     * file can be read. Reads the whole model, so it takes seconds for a large one.
+     * Opens the weights, under the names of the checkpoint. The first of these that is there decides:
+     * {@code model.safetensors}; {@code model.safetensors.index.json} with its shards; {@code pytorch_model.bin};
+     * {@code pytorch_model.bin.index.json} with its shards.
+     *
+     * <p>A PyTorch checkpoint is read as data: nothing that it names is looked up or run, and one that holds anything but tensors
+     * and plain values is refused. It is converted to safetensors once, in the cache of the store, under the SHA-256 of its
+     * content; this is safe between threads and processes. Where the cache can't be written, the converted file lies in a
+     * temporary folder and is deleted on exit.
+     *
+     * @return the weights, to be closed by the caller
+     * @throws ModelNotFoundException if there are none, or a shard that an index names is missing
+     * @throws ModelFormatException if a file is damaged, can't be read or is refused, a tensor lies in another shard than the
+     *     index says, or a path leads out of the model
+     */
+    public Weights weights() {
+        return new WeightFiles(files, cache).open();
+    }
+
+    /**
+     * Checks every file: sizes and SHA-256 against the manifest where there is one, and that every JSON, safetensors, PyTorch
+     * and ONNX file can be read. Reads the whole model, so it takes seconds for a large one.
      *
      * @return what was checked and what is wrong
      */

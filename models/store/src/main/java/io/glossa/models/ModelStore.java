@@ -162,7 +162,7 @@ public final class ModelStore {
         return List.copyOf(summaries);
     }
 
-    private static ModelDirectory folder(ModelId id, Path folder) {
+    private ModelDirectory folder(ModelId id, Path folder) {
         if (!Files.isDirectory(folder)) {
             throw notAFolder(folder);
         }
@@ -170,7 +170,7 @@ public final class ModelStore {
         if (!files.has("config.json") && !files.has(Manifest.FILE)) {
             throw files.missing("config.json");
         }
-        return new ModelDirectory(id, files, manifest(files));
+        return new ModelDirectory(id, files, manifest(files), cache);
     }
 
     private static @Nullable Manifest manifest(FolderFiles files) {
@@ -195,11 +195,11 @@ public final class ModelStore {
         Optional<Path> onDisk = ResourceFinder.folderOf(url);
         if (onDisk.isPresent()) {
             FolderFiles files = new FolderFiles(onDisk.get());
-            return new ModelDirectory(id, files, manifest(files));
+            return new ModelDirectory(id, files, manifest(files), cache);
         }
         byte[] bytes = bytes(url);
         Manifest manifest = Manifest.parse(bytes, url.toString());
-        return new ModelDirectory(id, new ClassPathFiles(name, finder, url, manifest, bytes, cache), manifest);
+        return new ModelDirectory(id, new ClassPathFiles(name, finder, url, manifest, bytes, cache), manifest, cache);
     }
 
     private Optional<URL> manifestUrl(String name) {

@@ -3,6 +3,7 @@ package io.glossa.models;
 import io.glossa.base.internal.SafeJson;
 import io.glossa.error.GlossaException;
 import io.glossa.models.format.SafeTensors;
+import io.glossa.models.format.internal.torch.TorchCheckpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** One run over all files of a model. */
 final class Verification {
+    private static final Pattern TORCH = Pattern.compile("(.*/)?pytorch_model[^/]*\\.bin");
+
     private final ModelFiles files;
     private final Optional<Manifest> manifest;
     private final List<VerificationReport.Problem> problems = new ArrayList<>();
@@ -57,8 +61,13 @@ final class Verification {
                 return;
             }
             SafeJson.value(files.read(path), files.describe(path));
+            if (path.endsWith(".safetensors" + WeightFiles.INDEX) || path.endsWith(".bin" + WeightFiles.INDEX)) {
+                WeightFiles.index(files, path);
+            }
         } else if (path.endsWith(".safetensors")) {
             SafeTensors.open(files.file(path));
+        } else if (TORCH.matcher(path).matches()) {
+            TorchCheckpoint.open(files.file(path));
         } else if (path.endsWith(".onnx")) {
             OnnxChooser.check(files, path, files.file(path));
         }

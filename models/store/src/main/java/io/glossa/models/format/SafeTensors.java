@@ -5,10 +5,13 @@ import io.glossa.error.ModelNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +20,14 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A safetensors file: named tensors behind a JSON header.
+ * A safetensors file: named tensors behind a JSON header. The format is described in the README of
+ * <a href="https://github.com/huggingface/safetensors">huggingface/safetensors</a>.
  *
- * <p>Only the header stays in memory; a tensor of a file is read when it is asked for, so there is nothing to close. The header
- * is checked as a whole on opening: its length against the file and a limit of 100 MB, shapes against offsets, and the tensors
- * against each other (no holes, no overlaps, no bytes left over). Immutable and thread-safe; the arrays returned are the
- * caller's own.
+ * <p>Only the header stays in memory; a tensor of a file is read when it is asked for, so there is nothing to close, and files
+ * may be larger than memory or 2 GiB. The header is checked as a whole on opening: its length against the file and a limit of
+ * 100 MB, at most 200,000 tensors of at most 32 dimensions, shapes against offsets, and the tensors against each other (no
+ * holes, no overlaps, no bytes left over). A file that is replaced after it was opened is noticed by its size and time.
+ * Immutable and thread-safe; the arrays returned are the caller's own.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class SafeTensors {
@@ -31,16 +36,21 @@ public final class SafeTensors {
 
     private final String where;
     private final @Nullable Path file;
+    private final @Nullable FileTime time;
     private final byte @Nullable [] content;
     private final long dataStart;
+    private final long size;
     private final SafeTensorsHeader header;
 
     private SafeTensors(
-            String where, @Nullable Path file, byte @Nullable [] content, long dataStart, SafeTensorsHeader header) {
+            String where, @Nullable Path file, @Nullable FileTime time, byte @Nullable [] content, long dataStart, long size,
+            SafeTensorsHeader header) {
         this.where = where;
         this.file = file;
+        this.time = time;
         this.content = content;
         this.dataStart = dataStart;
+        this.size = size;
         this.header = header;
     }
 
@@ -59,6 +69,7 @@ public final class SafeTensors {
             throw new ModelNotFoundException(where + ": expected a safetensors file, found none; check the path");
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            FileTime time = Files.getLastModifiedTime(file);
             long size = channel.size();
             ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
             readFully(channel, length, 0, where);
@@ -67,7 +78,7 @@ public final class SafeTensors {
             readFully(channel, header, 8, where);
             long start = 8L + headerBytes;
             return new SafeTensors(
-                    where, file, null, start, SafeTensorsHeader.parse(header.array(), size - start, where));
+                    where, file, time, null, start, size, SafeTensorsHeader.parse(header.array(), size - start, where));
         } catch (IOException e) {
             throw unreadable(where, e);
         }
@@ -91,8 +102,8 @@ public final class SafeTensors {
         int headerBytes = headerBytes(length, content.length, where);
         byte[] header = Arrays.copyOfRange(content, 8, 8 + headerBytes);
         long start = 8L + headerBytes;
-        return new SafeTensors(
-                where, null, content, start, SafeTensorsHeader.parse(header, content.length - start, where));
+        return new SafeTensors(where, null, null, content, start, content.length,
+                SafeTensorsHeader.parse(header, content.length - start, where));
     }
 
     /**
@@ -130,37 +141,48 @@ public final class SafeTensors {
      * @param name the tensor's name
      * @return its elements in row-major order
      * @throws ModelFormatException if there is no such tensor, it holds other numbers, it has more than 2^31-9 elements, or the
-     *     file cannot be read
+     *     file cannot be read or was changed since it was opened
      */
     public float[] floats(String name) {
-        TensorInfo info = info(name);
+        float[] out = new float[elements(floating(name))];
+        floats(name, 0, FloatBuffer.wrap(out));
+        return out;
+    }
+
+    /**
+     * Reads a slice of a tensor of floating-point numbers, widened or rounded as {@link #floats(String)} does.
+     *
+     * @param name the tensor's name
+     * @param from first element, counted in row-major order
+     * @param into takes as many elements as it has room for; its position moves to its limit
+     * @throws IndexOutOfBoundsException if the slice does not lie inside the tensor
+     * @throws ModelFormatException if there is no such tensor, it holds other numbers, or the file cannot be read or was
+     *     changed since it was opened
+     */
+    public void floats(String name, long from, FloatBuffer into) {
+        TensorInfo info = floating(name);
         DType dtype = info.dtype();
-        if (dtype != DType.F32 && dtype != DType.F16 && dtype != DType.BF16 && dtype != DType.F64) {
-            throw wrongType(info, "F32, F16, BF16 or F64");
-        }
-        float[] out = new float[elements(info)];
-        scan(info, (chunk, at) -> {
+        scan(info, from, into.remaining(), chunk -> {
             int count = chunk.remaining() / dtype.bytes();
             switch (dtype) {
-                case F32 -> chunk.asFloatBuffer().get(out, at, count);
+                case F32 -> into.put(chunk.asFloatBuffer());
                 case F16 -> {
                     for (int i = 0; i < count; i++) {
-                        out[at + i] = Halves.toFloat(chunk.getShort(2 * i));
+                        into.put(Halves.toFloat(chunk.getShort(2 * i)));
                     }
                 }
                 case BF16 -> {
                     for (int i = 0; i < count; i++) {
-                        out[at + i] = Float.intBitsToFloat(chunk.getShort(2 * i) << 16);
+                        into.put(Float.intBitsToFloat(chunk.getShort(2 * i) << 16));
                     }
                 }
                 default -> {
                     for (int i = 0; i < count; i++) {
-                        out[at + i] = (float) chunk.getDouble(8 * i);
+                        into.put((float) chunk.getDouble(8 * i));
                     }
                 }
             }
         });
-        return out;
     }
 
     /**
@@ -169,20 +191,31 @@ public final class SafeTensors {
      * @param name the tensor's name
      * @return its elements in row-major order; U64 as its 64 bits, true as 1
      * @throws ModelFormatException if there is no such tensor, it holds other numbers, it has more than 2^31-9 elements, or the
-     *     file cannot be read
+     *     file cannot be read or was changed since it was opened
      */
     public long[] longs(String name) {
-        TensorInfo info = info(name);
+        long[] out = new long[elements(whole(name))];
+        longs(name, 0, LongBuffer.wrap(out));
+        return out;
+    }
+
+    /**
+     * Reads a slice of a tensor of integers or booleans, as {@link #longs(String)} gives them.
+     *
+     * @param name the tensor's name
+     * @param from first element, counted in row-major order
+     * @param into takes as many elements as it has room for; its position moves to its limit
+     * @throws IndexOutOfBoundsException if the slice does not lie inside the tensor
+     * @throws ModelFormatException if there is no such tensor, it holds other numbers, or the file cannot be read or was
+     *     changed since it was opened
+     */
+    public void longs(String name, long from, LongBuffer into) {
+        TensorInfo info = whole(name);
         DType dtype = info.dtype();
-        switch (dtype) {
-            case F8_E4M3, F8_E5M2, F16, BF16, F32, F64 -> throw wrongType(info, "integers");
-            default -> {}
-        }
-        long[] out = new long[elements(info)];
-        scan(info, (chunk, at) -> {
+        scan(info, from, into.remaining(), chunk -> {
             int count = chunk.remaining() / dtype.bytes();
             for (int i = 0; i < count; i++) {
-                out[at + i] = switch (dtype) {
+                into.put(switch (dtype) {
                     case I8 -> chunk.get(i);
                     case U8, BOOL -> chunk.get(i) & 0xffL;
                     case I16 -> chunk.getShort(2 * i);
@@ -190,14 +223,58 @@ public final class SafeTensors {
                     case I32 -> chunk.getInt(4 * i);
                     case U32 -> chunk.getInt(4 * i) & 0xffffffffL;
                     default -> chunk.getLong(8 * i);
-                };
+                });
             }
         });
-        return out;
     }
 
-    private interface Sink {
-        void accept(ByteBuffer chunk, int firstElement);
+    /**
+     * The bytes of a slice of a tensor as they lie in the file, of any type, without a copy: a file is mapped into memory.
+     *
+     * <p>The mapping lasts until the buffer is garbage-collected. Leave the file alone until then: where another process cuts
+     * it off, reading the buffer ends in an {@link InternalError}. {@link #floats(String)} and {@link #longs(String)} read
+     * without mapping and have no such condition.
+     *
+     * @param name the tensor's name
+     * @param from first element, counted in row-major order
+     * @param count number of elements, at most 2 GiB of them
+     * @return a read-only little-endian buffer from position 0
+     * @throws IndexOutOfBoundsException if the slice does not lie inside the tensor
+     * @throws IllegalArgumentException if the slice is larger than 2 GiB; map it piece by piece
+     * @throws ModelFormatException if there is no such tensor, or the file cannot be read or was changed since it was opened
+     */
+    public ByteBuffer map(String name, long from, long count) {
+        TensorInfo info = info(name);
+        requireInside(info, from, count);
+        if (count > Integer.MAX_VALUE / info.dtype().bytes()) {
+            throw new IllegalArgumentException("count: expected at most 2 GiB of elements, found " + count + " of "
+                    + info.dtype().bytes() + " bytes; map the tensor piece by piece");
+        }
+        long begin = dataStart + info.begin() + from * info.dtype().bytes();
+        int bytes = (int) (count * info.dtype().bytes());
+        if (content != null) {
+            return ByteBuffer.wrap(content).slice((int) begin, bytes).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        }
+        try (FileChannel channel = reopen()) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, begin, bytes).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException e) {
+            throw unreadable(where, e);
+        }
+    }
+
+    /** How the file is called in messages. */
+    String where() {
+        return where;
+    }
+
+    /** Gives the bytes of a slice chunk by chunk. */
+    void bytes(TensorInfo info, Sink sink) {
+        scan(info, 0, info.elements(), sink);
+    }
+
+    /** Takes a read-only look at little-endian bytes, from position 0, whole elements at a time. */
+    interface Sink {
+        void accept(ByteBuffer chunk);
     }
 
     private TensorInfo info(String name) {
@@ -208,6 +285,22 @@ public final class SafeTensors {
                     + header.tensors().size() + " others, such as " + present + "; this is not the weights file expected");
         }
         return info;
+    }
+
+    private TensorInfo floating(String name) {
+        TensorInfo info = info(name);
+        return switch (info.dtype()) {
+            case F16, BF16, F32, F64 -> info;
+            default -> throw wrongType(info, "F32, F16, BF16 or F64");
+        };
+    }
+
+    private TensorInfo whole(String name) {
+        TensorInfo info = info(name);
+        return switch (info.dtype()) {
+            case F8_E4M3, F8_E5M2, F16, BF16, F32, F64 -> throw wrongType(info, "integers");
+            default -> info;
+        };
     }
 
     private ModelFormatException wrongType(TensorInfo info, String expected) {
@@ -224,23 +317,52 @@ public final class SafeTensors {
         return (int) info.elements();
     }
 
-    private void scan(TensorInfo info, Sink sink) {
+    private static void requireInside(TensorInfo info, long from, long count) {
+        if (from < 0 || count < 0 || from > info.elements() - count) {
+            throw new IndexOutOfBoundsException("tensor " + SafeTensorsHeader.quote(info.name()) + ": expected a slice of its "
+                    + info.elements() + " elements, found " + count + " from " + from);
+        }
+    }
+
+    private void scan(TensorInfo info, long from, long count, Sink sink) {
+        requireInside(info, from, count);
+        long begin = dataStart + info.begin() + from * info.dtype().bytes();
+        long end = begin + count * info.dtype().bytes();
         if (content != null) {
-            ByteBuffer all = ByteBuffer.wrap(content).slice((int) (dataStart + info.begin()), (int) (info.end() - info.begin()));
-            sink.accept(all.order(ByteOrder.LITTLE_ENDIAN), 0);
+            sink.accept(ByteBuffer.wrap(content).slice((int) begin, (int) (end - begin)).order(ByteOrder.LITTLE_ENDIAN));
             return;
         }
-        try (FileChannel channel = FileChannel.open(Objects.requireNonNull(file), StandardOpenOption.READ)) {
-            ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(CHUNK, Math.max(1, info.end() - info.begin())));
-            int element = 0;
-            for (long at = info.begin(); at < info.end(); at += buffer.limit()) {
-                buffer.clear().limit((int) Math.min(buffer.capacity(), info.end() - at));
-                readFully(channel, buffer, dataStart + at, where);
-                sink.accept(buffer.flip().order(ByteOrder.LITTLE_ENDIAN), element);
-                element += buffer.limit() / info.dtype().bytes();
+        if (begin == end) {
+            return;
+        }
+        try (FileChannel channel = reopen()) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(CHUNK, end - begin)).order(ByteOrder.LITTLE_ENDIAN);
+            for (long at = begin; at < end; at += buffer.limit()) {
+                buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
+                readFully(channel, buffer, at, where);
+                sink.accept(buffer.flip());
             }
         } catch (IOException e) {
             throw unreadable(where, e);
+        }
+    }
+
+    /**
+     * Opens the file anew. A channel of its own for every read keeps an interrupt of one thread from closing the others' files,
+     * which Java does to shared channels.
+     */
+    private FileChannel reopen() throws IOException {
+        Path path = Objects.requireNonNull(file);
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        try {
+            if (channel.size() != size || !Files.getLastModifiedTime(path).equals(time)) {
+                throw new ModelFormatException(where + ": expected the file that was opened, found another size or time of"
+                        + " change; leave a model's files alone while it is in use, and load it again");
+            }
+            return channel;
+        } catch (IOException | ModelFormatException e) {
+            channel.close();
+            throw e;
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record SafeTensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> metadata) {
     static final int MAX_BYTES = 100_000_000;
     private static final int MAX_TENSORS = 200_000;
-    private static final int MAX_RANK = 32;
+    static final int MAX_RANK = 32;
 
     /**
      * Parses and checks a header.

@@ -12,9 +12,13 @@ import io.glossa.models.testing.Mutator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,32 @@ class SafeTensorsTest {
         float[] values = read(content).floats("a");
         assertThat(values[count - 1]).isEqualTo(count - 1);
         assertThat(values[262_144]).isEqualTo(262_144);
+    }
+
+    /** The file is mostly a hole, so it takes no room on disk. */
+    @Test
+    void open_fileOfMoreThanTwoGigabytes() throws IOException {
+        long bytes = 3_000_000_000L;
+        byte[] start = file("{\"bytes\":{\"dtype\":\"U8\",\"shape\":[" + bytes + "],\"data_offsets\":[0," + bytes + "]},"
+                + "\"floats\":{\"dtype\":\"F32\",\"shape\":[750000000],\"data_offsets\":[" + bytes + "," + 2 * bytes + "]}}", new byte[0]);
+        Path path = folder.resolve("large.safetensors");
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
+                StandardOpenOption.SPARSE)) {
+            channel.write(ByteBuffer.wrap(start));
+            channel.write(ByteBuffer.wrap(new byte[] {7, 8}), start.length + bytes - 2);
+            channel.write(ByteBuffer.wrap(data(8, out -> out.putFloat(1.5f).putFloat(-2))), start.length + 2 * bytes - 8);
+        }
+        SafeTensors tensors = SafeTensors.open(path);
+        LongBuffer longs = LongBuffer.allocate(3);
+        tensors.longs("bytes", bytes - 3, longs);
+        assertThat(longs.array()).containsExactly(0, 7, 8);
+        FloatBuffer floats = FloatBuffer.allocate(2);
+        tensors.floats("floats", 749_999_998, floats);
+        assertThat(floats.array()).containsExactly(1.5f, -2);
+        assertThat(tensors.map("floats", 749_999_999, 1).getFloat(0)).isEqualTo(-2);
+        assertThat(tensors.map("bytes", bytes - Integer.MAX_VALUE, Integer.MAX_VALUE).get(Integer.MAX_VALUE - 1)).isEqualTo((byte) 8);
+        assertThatThrownBy(() -> tensors.map("bytes", 0, bytes)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> tensors.longs("bytes")).isInstanceOf(ModelFormatException.class).hasMessageContaining("one array");
     }
 
     @ParameterizedTest
