@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class Campaign {
     private static final List<String> TARGETS =
-            List.of("SafeTensors", "Onnx", "Settings", "Manifest", "Tokenizer",
+            List.of("SafeTensors", "Onnx", "Pickle", "Settings", "Manifest", "Tokenizer",
             "Regex");
     private static final Pattern STATUS = Pattern.compile("#(\\d+)\\s+\\S+\\s+cov: (\\d+) ft: (\\d+) corp: (\\d+)/\\S+.*");
     /** Longest input; the seeds are below 10 KB. */

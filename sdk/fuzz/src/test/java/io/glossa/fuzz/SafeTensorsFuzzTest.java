@@ -8,6 +8,7 @@ import io.glossa.models.format.SafeTensors;
 import io.glossa.models.format.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -46,11 +47,16 @@ class SafeTensorsFuzzTest {
             float[] floats = tensors.floats(info.name());
             Oracle.require(floats.length == info.elements(), "all elements");
             Oracle.require(Arrays.equals(floats, opened.floats(info.name())), "the same numbers");
+            FloatBuffer slice = FloatBuffer.allocate(floats.length - floats.length / 3);
+            opened.floats(info.name(), floats.length / 3, slice);
+            Oracle.require(Arrays.equals(slice.array(), Arrays.copyOfRange(floats, floats.length / 3, floats.length)),
+                    "a slice of the same numbers");
         } else if (!info.dtype().name().startsWith("F8")) {
             long[] longs = tensors.longs(info.name());
             Oracle.require(longs.length == info.elements(), "all elements");
             Oracle.require(Arrays.equals(longs, opened.longs(info.name())), "the same numbers");
         }
+        Oracle.require(tensors.map(info.name(), 0, info.elements()).remaining() == info.end() - info.begin(), "all bytes");
     }
 
     private static byte[] withData(byte[] header) {
