@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class NativeEngine implements PieceEngine {
     private static final Cleaner CLEANER = Cleaner.create();
 
+    /** The binding counts the bytes of a text in 31 bits, and a UTF-16 unit takes up to three. */
+    private static final int LONGEST_TEXT = 1 << 28;
+
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Cleaner.Cleanable handleOwner;
     private final long handle;
@@ -21,7 +24,7 @@ final class NativeEngine implements PieceEngine {
 
     private NativeEngine(long handle, int longestText) {
         this.handle = handle;
-        this.longestText = longestText;
+        this.longestText = Math.min(longestText, LONGEST_TEXT);
         this.handleOwner = CLEANER.register(this, () -> TokenizersLibrary.LIB.deleteTokenizer(handle));
     }
 
@@ -56,8 +59,8 @@ final class NativeEngine implements PieceEngine {
     public RawPieces encode(String text) {
         if (text.length() > longestText) {
             throw new InvalidInputException("text: expected at most " + longestText + " UTF-16 units, found " + text.length()
-                    + "; on longer ones a regular expression of this tokenizer may take more steps than its engine allows, split"
-                    + " the text");
+                    + "; a longer one could take more memory or more steps of a regular expression than the native tokenizer"
+                    + " allows, split the text");
         }
         lock.readLock().lock();
         try {

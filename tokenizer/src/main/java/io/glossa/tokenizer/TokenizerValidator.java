@@ -21,6 +21,8 @@ final class TokenizerValidator {
     private static final Set<String> SCHEMES = Set.of("always", "never", "first");
     private static final int MAX_LENGTH = 1 << 20;
 
+    /** Parts one after the other that double a text would fill any memory with a single character. */
+    private static final int MOST_GROWTH = 1_000_000;
     /** A tokenizer that is not safe on texts of this length is of no use. */
     private static final int SHORTEST_LIMIT = 1000;
 
@@ -62,6 +64,10 @@ final class TokenizerValidator {
     private void grow(double factor, double more) {
         growth *= factor;
         added = added * factor + more;
+        if (growth > MOST_GROWTH || added > MOST_GROWTH) {
+            throw check.bad("normalizer and pre_tokenizer", "parts that make less than " + MOST_GROWTH + " characters of one",
+                    "such that can make more");
+        }
     }
 
     private static boolean present(JsonNode node) {
