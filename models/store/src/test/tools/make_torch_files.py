@@ -107,6 +107,7 @@ def main():
     save("wrapped-model.bin", {"model": dict(small), "args": {"x": (1, 2, 3, 4)}})
     save("alone.bin", torch.ones(2))
     save("nothing.bin", {"epoch": 3})
+    save("dense.bin", {"linear.weight": torch.tensor([[1.0, 2.0], [0.0, -1.0], [0.5, 0.5]]), "linear.bias": torch.tensor([1.0, 0.0, -1.0])})
     parameter = torch.nn.Parameter(torch.tensor([4.0]))
     parameter.note = "an attribute"
     save("attributes.bin", {"a": parameter})

@@ -2,6 +2,9 @@ package io.glossa.models;
 
 import io.glossa.error.ModelFormatException;
 import io.glossa.models.format.SafeTensors;
+import io.glossa.models.format.internal.torch.TorchCheckpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
@@ -60,16 +63,34 @@ public final class DenseLayer {
             }
         }
         Activation activation = activation(fields);
-        String weights = SentenceTransformersReader.inside(folder, "model.safetensors");
+        String weights = SentenceTransformersReader.inside(folder, WeightFiles.SAFETENSORS);
         if (!files.has(weights)) {
-            throw new ModelFormatException(files.describe(weights) + ": expected the weights of the Dense module, found no such"
-                    + " file; load and save the model with a current sentence-transformers, which writes safetensors");
+            weights = SentenceTransformersReader.inside(folder, WeightFiles.TORCH);
         }
-        SafeTensors tensors = SafeTensors.read(files.read(weights), files.describe(weights));
+        SafeTensors tensors = weights(files, folder, weights);
         return new DenseLayer(inputs, outputs,
                 tensor(tensors, "linear.weight", List.of((long) outputs, (long) inputs), files.describe(weights)),
                 bias ? tensor(tensors, "linear.bias", List.of((long) outputs), files.describe(weights)) : null,
                 activation);
+    }
+
+    private static SafeTensors weights(ModelFiles files, String folder, String path) {
+        String where = files.describe(path);
+        if (!files.has(path)) {
+            throw new ModelFormatException(where + ": expected the weights of the Dense module here or in "
+                    + WeightFiles.SAFETENSORS + ", found neither; the folder " + folder + " is incomplete, get all of its files");
+        }
+        byte[] content = files.read(path);
+        if (path.endsWith(WeightFiles.SAFETENSORS)) {
+            return SafeTensors.read(content, where);
+        }
+        ByteArrayOutputStream converted = new ByteArrayOutputStream();
+        try {
+            TorchCheckpoint.read(content, where).write(converted);
+        } catch (IOException e) {
+            throw new ModelFormatException(where + ": could not be read; check that the file is complete", e);
+        }
+        return SafeTensors.read(converted.toByteArray(), where);
     }
 
     /**

@@ -85,9 +85,9 @@ public final class ModelStore {
         }
 
         /**
-         * Where files of embedded models are copied to when they are needed on disk. Default: the environment variable
-         * {@code GLOSSA_HOME}, else {@code $XDG_CACHE_HOME/glossa}, else {@code ~/.cache/glossa}. It need not exist; where it
-         * can't be written, a temporary folder is used.
+         * Where files of embedded models are copied to when they are needed on disk, and where converted weights are kept.
+         * Default: the environment variable {@code GLOSSA_HOME}, else {@code $XDG_CACHE_HOME/glossa}, else
+         * {@code ~/.cache/glossa}. It need not exist; where it can't be written, a temporary folder is used.
          *
          * @param cacheDirectory a folder
          * @return this builder

@@ -8,10 +8,13 @@ import io.glossa.error.ModelFormatException;
 import io.glossa.error.ModelNotFoundException;
 import io.glossa.models.testing.Fixtures;
 import io.glossa.models.testing.MiniOnnx;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,6 +222,18 @@ class SentenceTransformersConfigTest {
             default -> new float[] {0.95257413f, 0.04742587f};
         };
         assertThat(out).containsExactly(expected, within(1e-6f));
+    }
+
+    @Test
+    void dense_checkpointOfPyTorch() throws IOException {
+        modules("Transformer:", "Pooling:1_Pooling", "Dense:2_Dense");
+        put("2_Dense/config.json", "{'in_features': 2, 'out_features': 3, 'activation_function': 'torch.nn.modules.linear.Identity'}");
+        refused("2_Dense/pytorch_model.bin");
+        Files.copy(Fixtures.small("torch/dense.bin"), folder.resolve("2_Dense/pytorch_model.bin"));
+        assertThat(read().dense().orElseThrow().apply(new float[] {10, 100})).containsExactly(211, -100, 54);
+        Files.copy(Fixtures.small("torch/hostile-eval.bin"), folder.resolve("2_Dense/pytorch_model.bin"),
+                StandardCopyOption.REPLACE_EXISTING);
+        refused("eval");
     }
 
     @Test

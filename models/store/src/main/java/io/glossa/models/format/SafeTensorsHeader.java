@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The JSON header of a safetensors file, read token by token so that a large one needs no tree in memory. */
 record SafeTensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> metadata) {
     static final int MAX_BYTES = 100_000_000;
+    private static final String DUPLICATE = "Duplicate field ";
     private static final int MAX_TENSORS = 200_000;
     static final int MAX_RANK = 32;
 
@@ -57,7 +58,11 @@ record SafeTensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
                 throw bad(where, "one JSON object as header", "something after it");
             }
         } catch (JsonProcessingException e) {
-            throw bad(where, "valid JSON in the header", "a syntax error or a duplicate key near byte "
+            String message = String.valueOf(e.getOriginalMessage());
+            if (message.startsWith(DUPLICATE)) {
+                throw bad(where, "each name once in the header", quote(message.substring(DUPLICATE.length()).replaceAll("^'|'$", "")) + " twice");
+            }
+            throw bad(where, "valid JSON in the header", "a syntax error near byte "
                     + (e.getLocation() == null ? 0 : e.getLocation().getByteOffset()));
         } catch (IOException e) {
             throw new ModelFormatException(where + ": could not read the header", e);
@@ -154,6 +159,10 @@ record SafeTensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         sorted.sort(Comparator.comparingLong(TensorInfo::begin).thenComparingLong(TensorInfo::end));
         long position = 0;
         for (TensorInfo tensor : sorted) {
+            if (tensor.end() > dataBytes) {
+                throw bad(where, "tensor " + quote(tensor.name()) + " to end within the " + dataBytes + " bytes of data",
+                        "byte " + tensor.end());
+            }
             if (tensor.begin() != position) {
                 throw bad(where, "tensor " + quote(tensor.name()) + " to begin at byte " + position + " of the data",
                         "byte " + tensor.begin() + " (tensors must lie side by side)");

@@ -186,6 +186,22 @@ class SafeTensorsTest {
     }
 
     @Test
+    void read_badLayoutNamesTheTensor() {
+        java.util.Map.of(
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[0,3]},\"bad\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,4]}}",
+                "byte 2",
+                "{\"bad\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,4]}}", "byte 2",
+                "{\"bad\":{\"dtype\":\"U8\",\"shape\":[5],\"data_offsets\":[0,5]}}", "byte 5",
+                "{\"bad\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,4]}}", "63 bits",
+                "{\"bad\":{\"dtype\":\"F31\",\"shape\":[1],\"data_offsets\":[0,4]}}", "F31",
+                "{\"bad\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}", "8 bytes",
+                "{\"bad\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"bad\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
+                "twice")
+                .forEach((header, part) -> assertThatThrownBy(() -> SafeTensors.read(file(header, new byte[4]), "w"))
+                        .isInstanceOf(ModelFormatException.class).hasMessageContaining("bad").hasMessageContaining(part));
+    }
+
+    @Test
     void read_headerLengthThatLies() {
         for (long length : new long[] {0, 1, 3, 99_999_999, 100_000_001, 10L << 30, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
             byte[] content = data(10, out -> out.putLong(length).put((byte) '{').put((byte) '}'));

@@ -14,6 +14,7 @@ import io.glossa.models.ModelSummary;
 import io.glossa.models.OnnxFile;
 import io.glossa.models.Precision;
 import io.glossa.models.VerificationReport;
+import io.glossa.models.format.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -83,6 +84,7 @@ public final class ModelsCommand implements Runnable {
         for (Precision precision : List.of(Precision.FP32, Precision.INT8)) {
             graph(directory, precision, graphs);
         }
+        weights(directory, row);
         strings(row.putArray("files"), directory.files());
         if (format == OutputFormat.TEXT) {
             row.fields().forEachRemaining(field -> streams.out().println(ResultWriter.visible(field.getKey() + ": "
@@ -118,6 +120,17 @@ public final class ModelsCommand implements Runnable {
         strings(graph.putArray("outputs"), onnx.outputs());
         ObjectNode opsets = graph.putObject("opsets");
         onnx.opsets().forEach(opsets::put);
+    }
+
+    /** Only of safetensors, whose headers tell: a PyTorch checkpoint would be converted first. */
+    private static void weights(ModelDirectory directory, ObjectNode row) {
+        if (directory.has("model.safetensors") || directory.has("model.safetensors.index.json")) {
+            try (Weights weights = directory.weights()) {
+                row.put("parameters", weights.parameters());
+                strings(row.putArray("dtypes"), weights.tensors().values().stream().map(tensor -> tensor.dtype().name())
+                        .distinct().sorted().toList());
+            }
+        }
     }
 
     private static void strings(ArrayNode array, Collection<String> values) {

@@ -31,18 +31,11 @@ final class StoragePlaces {
 
     /** In the old format a list of all storages follows the pickle, then each with its number of elements before it. */
     static Map<String, Long> afterPickle(
-            CheckpointBytes bytes, PickleInput in, Collection<Storage> named) throws IOException {
+            CheckpointBytes bytes, PickleInput in, Map<String, Storage> storages) throws IOException {
         String where = bytes.where();
         long limit = bytes.size();
         if (!(Unpickler.read(in).value() instanceof Items keys)) {
             throw Refusal.damaged(where, "a list of storages after the pickle", "something else");
-        }
-        Map<String, Storage> storages = new HashMap<>();
-        for (Storage storage : named) {
-            Storage other = storages.putIfAbsent(storage.key(), storage);
-            if (other != null && !other.equals(storage)) {
-                throw Refusal.damaged(where + ", storage " + Refusal.quote(storage.key()), "one type and size", "two");
-            }
         }
         Map<String, Long> places = new HashMap<>();
         long at = in.position();

@@ -14,11 +14,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Runs a pickle of protocol 2 to 5 on values of its own. A pickle is a program for a stack machine that can name any function
@@ -27,7 +26,10 @@ import java.util.Set;
  * of Python. Not thread-safe.
  */
 final class Unpickler {
-    /** Bounds memory: every instruction makes at most one small object, or as many as it counts for. A checkpoint needs about 30 for each tensor. */
+    /**
+     * Bounds memory: every instruction makes at most one small object, or counts for as many as it makes. A checkpoint needs about
+     * 30 for each tensor.
+     */
     private static final int MOST_STEPS = 1_000_000;
     private static final int LONGEST_INTEGER = 64;
     private static final PickleValue TRUE = new Bool(true);
@@ -38,15 +40,15 @@ final class Unpickler {
     private final ArrayList<PickleValue> stack = new ArrayList<>();
     private final ArrayList<Integer> marks = new ArrayList<>();
     private final Map<Long, PickleValue> memo = new HashMap<>();
-    private final Set<Storage> storages = new LinkedHashSet<>();
+    private final Map<String, Storage> storages = new LinkedHashMap<>();
     private int steps;
 
     /**
      * The value of a pickle.
      *
-     * @param storages all that were named, also by values that were left out
+     * @param storages all that were named, by their keys
      */
-    record Result(PickleValue value, Set<Storage> storages) {}
+    record Result(PickleValue value, Map<String, Storage> storages) {}
 
     private Unpickler(PickleInput in) {
         this.in = in;
@@ -106,8 +108,9 @@ final class Unpickler {
             case 0x8c -> push(new Text(in.text(in.u1())));
             case 0x8d -> push(new Text(in.text(in.i8())));
             case 'B' -> bytes(in.u4());
-            case 'C', 'U' -> bytes(in.u1());
-            case 'T' -> bytes(in.i4());
+            case 'C' -> bytes(in.u1());
+            case 'U' -> push(new Text(in.text(in.u1())));
+            case 'T' -> push(new Text(in.text(in.i4())));
             case 0x8e -> bytes(in.i8());
             case ')' -> push(NOTHING);
             case 't' -> push(new Tuple(List.copyOf(popToMark())));
@@ -159,7 +162,10 @@ final class Unpickler {
             }
             case 'Q' -> {
                 Storage storage = TensorValues.storage(pop(), in.where());
-                storages.add(storage);
+                Storage other = storages.putIfAbsent(storage.key(), storage);
+                if (other != null && !other.equals(storage)) {
+                    throw Refusal.damaged(in.where() + ", storage " + Refusal.quote(storage.key()), "one type and size", "two");
+                }
                 push(storage);
             }
             case 'R' -> {
@@ -192,22 +198,8 @@ final class Unpickler {
     }
 
     private ModelFormatException refused(int code) {
-        String name = switch (code) {
-            case 'i' -> "INST, which makes an object";
-            case 'o' -> "OBJ, which makes an object";
-            case 0x81 -> "NEWOBJ, which makes an object";
-            case 0x92 -> "NEWOBJ_EX, which makes an object";
-            case 0x82, 0x83, 0x84 -> "EXT, which names a registered function";
-            case 'P' -> "PERSID of protocol 0";
-            case 'I', 'L', 'F', 'S', 'V' -> "a number or text of protocol 0";
-            case 'p', 'g' -> "the memo of protocol 0";
-            case 0x8f, 0x90, 0x91 -> "a set";
-            case 0x80 -> "a second PROTO";
-            case 0x96, 0x97, 0x98 -> "a buffer of protocol 5";
-            default -> "an unknown one";
-        };
         return Refusal.foreign(in.where(), "the instructions of a saved state_dict", "instruction 0x"
-                + Integer.toHexString(code).toUpperCase(Locale.ROOT) + " at byte " + (in.position() - 1) + " (" + name + ")");
+                + Integer.toHexString(code).toUpperCase(Locale.ROOT) + " at byte " + (in.position() - 1) + " (" + Refusal.instruction(code) + ")");
     }
 
     private PickleValue integer(int length) throws IOException {

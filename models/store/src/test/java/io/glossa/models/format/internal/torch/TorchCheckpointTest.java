@@ -235,6 +235,18 @@ class TorchCheckpointTest {
     }
 
     @Test
+    void read_oneListMadeIntoManyDicts() {
+        PickleBytes pickle = PickleBytes.protocol(2).op(']', '(');
+        for (int i = 0; i < 20_000; i++) {
+            pickle.text("key" + i).op('N', 0x86);
+        }
+        pickle.op('e', 'q', 1, '0').global("collections", "OrderedDict").op('q', 2, '0');
+        pickle.ops("h\2h\1\u0085R".repeat(10_000));
+        byte[] bomb = zip(pickle.stop());
+        assertThat(Allocation.of(() -> assertRefused(bomb, "instructions"))).isLessThan(256 << 20);
+    }
+
+    @Test
     void read_nestedDeeply() {
         byte[] tuples = dict(p -> p.op('N').ops("\u0085".repeat(500_000)));
         assertRefused(zip(tuples), "without tensors");
@@ -326,6 +338,23 @@ class TorchCheckpointTest {
         byte[] other = good.clone();
         other[20] = 1;
         assertRefused(other);
+    }
+
+    /** Short strings of Python 2 are bytes, and an ordered dict came with its items as pairs. */
+    @Test
+    void read_asPython2WroteIt() {
+        byte[] pickle = PickleBytes.protocol(2).global("collections", "OrderedDict").op(']', ']').ops("U\1x").op('a')
+                .global("torch._utils", "_rebuild_tensor").op('(', '(').ops("U\7storage").global("torch.cuda", "FloatStorage")
+                .ops("T").i4(1).ops("0").ops("U\6cuda:0").whole(4).op('N', 't', 'Q', 'K', 0).wholes(2, 2).wholes(1, 2)
+                .op('t', 'R', 'a', 'a', 0x85, 'R').stop();
+        byte[] keys = PickleBytes.protocol(2).op(']').ops("U\0010").op('a').stop();
+        assertThat(converted(read(old(pickle, keys, storage(4, FOUR)))).floats("x")).containsExactly(1, 3, 2, 4);
+    }
+
+    @Test
+    void read_oneStorageOfTwoSizes() {
+        assertRefused(zip(PickleBytes.protocol(2).op('}').text("x").tensor().op('s').text("y")
+                .tensor("0", 2, 0, new long[] {2}, new long[] {1}).op('s').stop()), "two", "\"0\"");
     }
 
     @Test
