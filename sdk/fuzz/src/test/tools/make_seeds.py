@@ -36,6 +36,19 @@ def manifests():
         "files": {"onnx/model.onnx": {"size": 5, "sha256": "0" * 64}}, "metrics": {"a": [1, None, {"b": 1e-5}]}})
 
 
+def locks():
+    to = folder("LockFileFuzzTest")
+
+    def entry(size, digit):
+        return {"size": size, "sha256": digit * 64}
+
+    dump(to / "seed-two.json", {"formatVersion": 1, "models": [
+        {"repository": "org/one", "revision": "main", "commit": "a" * 40,
+         "files": {"config.json": entry(12, "0"), "onnx/model.onnx": entry(1 << 33, "f")}},
+        {"repository": "two", "revision": "v1.0", "commit": "1" * 40, "files": {"tokenizer.json": entry(0, "7")}}]})
+    dump(to / "seed-none.json", {"formatVersion": 1, "models": []})
+
+
 def settings():
     to = folder("SettingsFuzzTest")
     names = ("config.json", "modules.json", "1_Pooling/config.json", "sentence_bert_config.json",
@@ -250,6 +263,7 @@ def tokenizers():
 
 
 manifests()
+locks()
 settings()
 safetensors()
 onnx()

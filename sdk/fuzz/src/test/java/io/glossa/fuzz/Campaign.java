@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  */
 final class Campaign {
     private static final List<String> TARGETS =
-            List.of("SafeTensors", "Onnx", "Pickle", "Settings", "Manifest", "Tokenizer",
-            "Regex");
+            List.of("SafeTensors", "Onnx", "Pickle", "Settings", "Manifest", "LockFile",
+            "Tokenizer", "Regex");
     private static final Pattern STATUS = Pattern.compile("#(\\d+)\\s+\\S+\\s+cov: (\\d+) ft: (\\d+) corp: (\\d+)/\\S+.*");
     /** Longest input; the seeds are below 10 KB. */
     private static final int LONGEST = 16_384;
