@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class Campaign {
     private static final List<String> TARGETS =
             List.of("SafeTensors", "Onnx", "Pickle", "Settings", "Manifest", "LockFile",
-            "Tokenizer", "Regex");
+            "Tokenizer", "Regex", "Text");
     private static final Pattern STATUS = Pattern.compile("#(\\d+)\\s+\\S+\\s+cov: (\\d+) ft: (\\d+) corp: (\\d+)/\\S+.*");
     /** Longest input; the seeds are below 10 KB. */
     private static final int LONGEST = 16_384;
