@@ -30,6 +30,18 @@ class SamplesTest {
     }
 
     @Test
+    void cleaning_offsetsAndHints() throws IOException {
+        List<String> lines = run(CleaningSample::main);
+        assertThat(lines).containsExactly("Tom & Ann: soo good! http",
+                "'soo' was 'sooooo'",
+                "call us",
+                "POSITIVE",
+                "zh Hani",
+                "und Latn",
+                "true");
+    }
+
+    @Test
     void classify_ownFolder() throws IOException {
         List<String> lines = run(ClassifySample::main, Repository.fixture("bert-cased-stars"));
         assertThat(lines).hasSize(1 + 2 * 3 + 1);
@@ -138,6 +150,23 @@ class SamplesTest {
         List<String> lines = run(TokensSample::main, Repository.fixture("bert-ner"));
         assertThat(lines.get(0)).endsWith(" [CLS] 0-0");
         assertThat(lines.get(lines.size() - 1)).matches("TOKEN_LOGITS: " + (lines.size() - 1) + " rows of 7");
+    }
+
+    @Test
+    void luceneTagging_foundByLabel() throws IOException {
+        List<String> lines = run(LuceneTaggingSample::main);
+        List<Float> scores = lines.stream().map(line -> Float.valueOf(line.split(" ")[0])).toList();
+        assertThat(scores).isSortedAccordingTo((a, b) -> Float.compare(b, a));
+        assertThat(lines).map(line -> line.substring(line.indexOf(' ') + 1)).containsExactlyInAnyOrder(
+                "The room was dirty and the staff were rude.", "Terrible. The worst night of the whole trip.",
+                "A boring place, badly run and far too expensive.");
+    }
+
+    @Test
+    void luceneWords_bothWays() throws IOException {
+        List<String> lines = run(LuceneWordsSample::main, Repository.fixture("bert-cased-stars"));
+        assertThat(lines).startsWith("[CLS] -").contains("[SEP] -").endsWith("Word[text=##ly, start=15, end=21]");
+        assertThat(lines.get(1)).endsWith(" the");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.glossa.internal.pipeline.Checks;
 import io.glossa.internal.pipeline.LoadSettings;
 import io.glossa.models.ModelStore;
 import io.glossa.models.Precision;
+import io.glossa.text.TextCleaner;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
     private Precision precision = Precision.AUTO;
     private int batchTokens = DEFAULT_BATCH_TOKENS;
     private TextOptions text = TextOptions.defaults();
+    private TextCleaner cleaner = TextCleaner.none();
 
     ModelBuilder(String model) {
         this.model = Objects.requireNonNull(model, "model");
@@ -95,6 +97,16 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
         return text(text.toBuilder().maxLength(maxLength).build());
     }
 
+    /**
+     * What happens to texts before they are turned into tokens; default {@link TextCleaner#none()}, as Python
+     * {@code transformers} does. Only texts to be worked on are cleaned, pairs and queries included; prompts, labels and
+     * hypotheses are not. Offsets in results are those of the text as it was given; tokens are counted in the cleaned text.
+     */
+    public B cleaner(TextCleaner cleaner) {
+        this.cleaner = Objects.requireNonNull(cleaner, "cleaner");
+        return self();
+    }
+
     /** Takes over all settings but the model. */
     B copyOf(ModelBuilder<?> other) {
         store = other.store;
@@ -103,6 +115,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
         precision = other.precision;
         batchTokens = other.batchTokens;
         text = other.text;
+        cleaner = other.cleaner;
         return self();
     }
 
@@ -111,6 +124,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
     }
 
     LoadSettings settings() {
-        return new LoadSettings(store == null ? ModelStore.defaults() : store, device, threads, precision, batchTokens);
+        return new LoadSettings(store == null ? ModelStore.defaults() : store, device, threads, precision, batchTokens,
+                cleaner);
     }
 }

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules which settings of tokenizer_config.json override the file
  * @param typeIds whether the class returns token_type_ids
+ * @param spaceBeforeWords whether the class refuses words that were split before, unless it puts a space before each
  * @param specials the class's own special tokens by role, such as {@code pad_token}
  */
-record ClassTraits(Rules rules, boolean typeIds, Map<String, String> specials) {
+record ClassTraits(Rules rules, boolean typeIds, boolean spaceBeforeWords, Map<String, String> specials) {
     /** Families of classes with the same overrides. */
     enum Rules {
         /** BertNormalizer: do_lower_case, strip_accents, tokenize_chinese_chars. */
@@ -29,6 +30,8 @@ record ClassTraits(Rules rules, boolean typeIds, Map<String, String> specials) {
             "lxmert", "squeezebert", "retribert", "layoutlm", "splinter", "realm", "dpr", "dprquestionencoder",
             "dprcontextencoder", "dprreader");
     private static final Set<String> ROBERTA_LIKE = Set.of("roberta", "longformer", "led", "bart", "mvp");
+    private static final Set<String> SPACE_BEFORE_WORDS = Set.of("roberta", "longformer", "led", "bart", "mvp", "blenderbot",
+            "bloom", "codegen", "cohere", "deberta", "gpt2", "whisper");
     private static final Set<String> WITHOUT_TYPE_IDS = Set.of("distilbert", "roberta", "longformer", "led", "bart", "mvp",
             "xlmroberta", "camembert", "mpnet", "barthez", "bartpho", "mbart", "mbart50", "t5", "mt5", "gpt2", "gptneox",
             "marian", "nllb", "m2m100", "pegasus", "bigbird", "blenderbot", "blenderbotsmall", "llama", "gemma", "qwen2",
@@ -70,7 +73,7 @@ record ClassTraits(Rules rules, boolean typeIds, Map<String, String> specials) {
         Rules rules = BERT_LIKE.contains(name) ? Rules.BERT
                 : name.equals("mpnet") ? Rules.MPNET
                 : ROBERTA_LIKE.contains(name) ? Rules.ROBERTA : Rules.PLAIN;
-        return new ClassTraits(rules, !WITHOUT_TYPE_IDS.contains(name), specials(name));
+        return new ClassTraits(rules, !WITHOUT_TYPE_IDS.contains(name), SPACE_BEFORE_WORDS.contains(name), specials(name));
     }
 
     /** Whether a vocab.txt alone is enough for the class. */

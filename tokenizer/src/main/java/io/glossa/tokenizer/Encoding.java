@@ -85,7 +85,10 @@ public final class Encoding {
         return columns.sequenceIds.clone();
     }
 
-    /** Number of the word within its text that each token belongs to, from 0; −1 for special tokens and padding. */
+    /**
+     * Number of the word within its text that each token belongs to, from 0; −1 for special tokens and padding. Of a text
+     * that came as words, number in that list.
+     */
     public int[] wordIds() {
         return columns.wordIds.clone();
     }

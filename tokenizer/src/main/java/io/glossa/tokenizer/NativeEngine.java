@@ -5,9 +5,11 @@ import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.glossa.error.EngineException;
 import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
+import io.glossa.text.Word;
 import java.lang.ref.Cleaner;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToLongFunction;
 
 /** The Hugging Face library by way of DJL's binding. Calls run side by side; {@link #close()} waits for them. */
 final class NativeEngine implements PieceEngine {
@@ -57,25 +59,49 @@ final class NativeEngine implements PieceEngine {
 
     @Override
     public RawPieces encode(String text) {
+        requireNotTooLong(text);
+        return encode(library -> library.encode(handle, text, false), (ids, tokens, starts, ends, words) ->
+                new RawPieces(ids, tokens, starts, ends, words, Places.ofCodePoints(text)), text.length());
+    }
+
+    @Override
+    public RawPieces encode(String text, List<Word> words) {
+        String[] forms = words.stream().map(Word::text).toArray(String[]::new);
+        for (String form : forms) {
+            requireNotTooLong(form);
+        }
+        return encode(library -> library.encodeList(handle, forms, false), (ids, tokens, starts, ends, numbers) ->
+                new RawPieces(ids, tokens, starts, ends, numbers, Places.ofWords(text, words, numbers, true)), text.length());
+    }
+
+    private void requireNotTooLong(String text) {
         if (text.length() > longestText) {
             throw new InvalidInputException("text: expected at most " + longestText + " UTF-16 units, found " + text.length()
                     + "; a longer one could take more memory or more steps of a regular expression than the native tokenizer"
                     + " allows, split the text");
         }
+    }
+
+    /** Puts what the library gives into pieces, which know where their indices lie. */
+    private interface Assembly {
+        RawPieces of(int[] ids, String[] tokens, int[] starts, int[] ends, int[] words);
+    }
+
+    private RawPieces encode(ToLongFunction<TokenizersLibrary> call, Assembly assembly, int length) {
         lock.readLock().lock();
         try {
             requireOpen();
             TokenizersLibrary library = TokenizersLibrary.LIB;
             long encoding;
             try {
-                encoding = library.encode(handle, text, false);
+                encoding = call.applyAsLong(library);
             } catch (RuntimeException e) {
                 // The library's message may quote the text, so it goes no further.
-                throw new EngineException("the native tokenizer failed on a text of " + text.length() + " characters; the "
+                throw new EngineException("the native tokenizer failed on a text of " + length + " characters; the "
                         + "vocabulary may lack its unknown token");
             }
             try {
-                return pieces(library, encoding, text);
+                return pieces(library, encoding, assembly);
             } finally {
                 library.deleteEncoding(encoding);
             }
@@ -84,7 +110,7 @@ final class NativeEngine implements PieceEngine {
         }
     }
 
-    private static RawPieces pieces(TokenizersLibrary library, long encoding, String text) {
+    private static RawPieces pieces(TokenizersLibrary library, long encoding, Assembly assembly) {
         int[] ids = toInts(library.getTokenIds(encoding));
         CharSpan[] spans = library.getTokenCharSpans(encoding);
         int[] starts = new int[ids.length];
@@ -95,21 +121,7 @@ final class NativeEngine implements PieceEngine {
                 ends[i] = spans[i].getEnd();
             }
         }
-        return new RawPieces(ids, library.getTokens(encoding), starts, ends, toInts(library.getWordIds(encoding)), units(text));
-    }
-
-    /** The UTF-16 index of each code point; null for texts without surrogates. */
-    private static int @Nullable [] units(String text) {
-        int points = text.codePointCount(0, text.length());
-        if (points == text.length()) {
-            return null;
-        }
-        int[] index = new int[points + 1];
-        for (int i = 0, n = 0; i < text.length(); n++) {
-            i += Character.charCount(text.codePointAt(i));
-            index[n + 1] = i;
-        }
-        return index;
+        return assembly.of(ids, library.getTokens(encoding), starts, ends, toInts(library.getWordIds(encoding)));
     }
 
     private static int[] toInts(long[] values) {

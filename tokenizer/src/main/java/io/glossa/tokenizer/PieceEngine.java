@@ -1,5 +1,8 @@
 package io.glossa.tokenizer;
 
+import io.glossa.text.Word;
+import java.util.List;
+
 /** Cuts one text into pieces and puts pieces together again. Implementations are thread-safe. */
 interface PieceEngine extends AutoCloseable {
     /** Which engine this is. */
@@ -13,6 +16,16 @@ interface PieceEngine extends AutoCloseable {
      * @throws IllegalStateException after {@link #close()}
      */
     RawPieces encode(String text);
+
+    /**
+     * Cuts each of some words by itself.
+     *
+     * @param text the text that the words come from
+     * @param words words of valid UTF-16, each of them inside the text
+     * @return the pieces of all words, one after the other; their {@link RawPieces#words()} count the list
+     * @throws IllegalStateException after {@link #close()}
+     */
+    RawPieces encode(String text, List<Word> words);
 
     /**
      * Text of ids as the file's decoder makes it; ids that nobody knows are left out.

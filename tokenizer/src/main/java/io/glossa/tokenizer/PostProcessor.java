@@ -108,11 +108,11 @@ record PostProcessor(List<Part> single, List<Part> pair, boolean template, List<
         System.arraycopy(cut.pieces.ends(), cut.from, to.ends(), at, length);
         System.arraycopy(cut.pieces.words(), cut.from, to.wordIds(), at, length);
         trimmers.forEach(trimmer -> trimmer.trim(to, at, length));
-        int[] units = cut.pieces.units();
-        if (units != null) {
-            for (int i = at; i < at + length; i++) {
-                to.starts()[i] = units[to.starts()[i]];
-                to.ends()[i] = units[to.ends()[i]];
+        Places places = cut.pieces.places();
+        if (places != null) {
+            for (int i = 0; i < length; i++) {
+                to.starts()[at + i] = places.start(cut.from + i, to.starts()[at + i]);
+                to.ends()[at + i] = places.end(cut.from + i, to.ends()[at + i]);
             }
         }
         Arrays.fill(to.typeIds(), at, at + length, typeId);

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param starts index of the first character of each token's text
  * @param ends index after the last
  * @param words number of the word each token belongs to
- * @param units the UTF-16 index of each index in {@code starts} and {@code ends}, where they count code points and the text
- *     has some of two units; null where they are UTF-16 indices already
+ * @param places where the indices in {@code starts} and {@code ends} lie in the caller's text; null where they are UTF-16
+ *     indices of it already
  */
-record RawPieces(int[] ids, String[] tokens, int[] starts, int[] ends, int[] words, int @Nullable [] units) {
+record RawPieces(int[] ids, String[] tokens, int[] starts, int[] ends, int[] words, @Nullable Places places) {
     int length() {
         return ids.length;
     }

@@ -5,6 +5,7 @@ import io.glossa.base.internal.SafeJson;
 import io.glossa.base.internal.Unicode;
 import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
+import io.glossa.text.Word;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -67,8 +68,8 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Encodes a text with special tokens and without a limit.
      *
-     * @throws InvalidInputException if the text is not valid Unicode or longer than the tokenizer's regular expressions can be
-     *     trusted with (several hundred thousand characters or more; most tokenizers have no such limit)
+     * @throws InvalidInputException if the text is not valid Unicode, or longer than is safe with the regular expressions of the
+     *     tokenizer (at least 1,000 characters, with those of known models several hundred thousand; most have no such limit)
      * @throws IllegalStateException if this is closed
      */
     public Encoding encode(String text) {
@@ -114,6 +115,40 @@ public final class Tokenizer implements AutoCloseable {
      */
     public List<Encoding> windows(String text, @Nullable String textPair, EncodingOptions options) {
         return request(text, textPair, options).windows();
+    }
+
+    /**
+     * Encodes a text that is already split into words, as {@code transformers} does with {@code is_split_into_words}: each
+     * word by itself, as if it were a text, and the tokens of all of them within one pair of special tokens. What stands
+     * between the words is not read. {@link Encoding#wordIds()} count the list, words without a token included.
+     *
+     * <p>Offsets are those of the text. Where a word differs from the text at its place (lower case, a stem), each of its
+     * tokens has the whole place of the word.
+     *
+     * @param text the text that the words come from
+     * @param words the words in the order in which the model shall see them, such as those of a
+     *     {@link io.glossa.text.WordSplitter}; places may overlap
+     * @param options what to cut and whether to add special tokens
+     * @return the encoding; {@link Encoding#droppedTokens()} tells what was cut
+     * @throws InvalidInputException if the text or a word is not valid Unicode or too long as in {@link #encode(String)}, if a
+     *     word lies outside the text, if the options leave no room, or if the tokenizer's class takes words only with {@code add_prefix_space} and its
+     *     configuration lacks that
+     * @throws IllegalStateException if this is closed
+     */
+    public Encoding encodeWords(String text, List<Word> words, EncodingOptions options) {
+        return request(text, words, options).first();
+    }
+
+    /**
+     * Encodes a text that is already split into words as windows: what {@link #windows} is to {@link #encode}. A window may
+     * begin or end inside a word.
+     *
+     * @return the windows; {@link Encoding#droppedTokens()} of each is what it lacks of the whole
+     * @throws InvalidInputException as in {@link #encodeWords}
+     * @throws IllegalStateException if this is closed
+     */
+    public List<Encoding> windowsOfWords(String text, List<Word> words, EncodingOptions options) {
+        return request(text, words, options).windows();
     }
 
     /**
@@ -222,6 +257,28 @@ public final class Tokenizer implements AutoCloseable {
         PieceEngine engine = parts.engine();
         RawPieces second = textPair == null ? null : engine.encode(textPair);
         return new EncodingRequest(name, parts, options, engine.encode(text), second);
+    }
+
+    private EncodingRequest request(String text, List<Word> words, EncodingOptions options) {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(options, "options");
+        List<Word> list = List.copyOf(words);
+        requireOpen();
+        if (!parts.takesWords()) {
+            throw new InvalidInputException(name + ": expected a tokenizer that puts a space before each word, found one "
+                    + "without; set add_prefix_space to true in tokenizer_config.json, or encode the text as it is");
+        }
+        Unicode.requireWellFormed(text, "text");
+        for (int i = 0; i < list.size(); i++) {
+            Word word = list.get(i);
+            if (word.end() > text.length()) {
+                throw new InvalidInputException("words[" + i + "]: expected a place inside the text of " + text.length()
+                        + " UTF-16 units, found " + word.start() + " to " + word.end() + "; pass the text that the words "
+                        + "were split from");
+            }
+            Unicode.requireWellFormed(word.text(), "words[" + i + "]");
+        }
+        return new EncodingRequest(name, parts, options, parts.engine().encode(text, list), null);
     }
 
     private void requireOpen() {

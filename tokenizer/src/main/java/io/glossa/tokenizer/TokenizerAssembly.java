@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * demands, validated, then handed to the engine.
  */
 record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcessor processor, @Nullable Padder padder,
-        Side truncationSide, int modelMaxLength, int unknownId, boolean cleanUp, boolean typeIds, String prefix) {
+        Side truncationSide, int modelMaxLength, int unknownId, boolean cleanUp, boolean typeIds, boolean takesWords,
+        String prefix) {
 
     static TokenizerAssembly of(ObjectNode tree, TokenizerConfig config, String name, Tokenizer.Implementation wanted) {
         JsonCheck check = new JsonCheck(name);
@@ -30,6 +31,7 @@ record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcesso
                 padder(config, padding, vocabulary), side(config, "truncation_side", truncation.path("direction")),
                 maxLength(config), unknownId(tree.path("model"), config, vocabulary),
                 config.flag("clean_up_tokenization_spaces", false), typeIds(config),
+                !config.traits().spaceBeforeWords() || config.flag("add_prefix_space", false),
                 prefix.isTextual() ? prefix.textValue() : "");
     }
 

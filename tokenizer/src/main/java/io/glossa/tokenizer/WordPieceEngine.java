@@ -1,5 +1,6 @@
 package io.glossa.tokenizer;
 
+import io.glossa.text.Word;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +82,34 @@ final class WordPieceEngine implements PieceEngine {
     @Override
     public RawPieces encode(String text) {
         return new Call(text).run();
+    }
+
+    @Override
+    public RawPieces encode(String text, List<Word> words) {
+        List<RawPieces> all = new ArrayList<>(words.size());
+        int length = 0;
+        for (Word word : words) {
+            RawPieces pieces = encode(word.text());
+            all.add(pieces);
+            length += pieces.length();
+        }
+        int[] ids = new int[length];
+        String[] tokens = new String[length];
+        int[] starts = new int[length];
+        int[] ends = new int[length];
+        int[] numbers = new int[length];
+        int at = 0;
+        for (int i = 0; i < all.size(); i++) {
+            RawPieces pieces = all.get(i);
+            int count = pieces.length();
+            System.arraycopy(pieces.ids(), 0, ids, at, count);
+            System.arraycopy(pieces.tokens(), 0, tokens, at, count);
+            System.arraycopy(pieces.starts(), 0, starts, at, count);
+            System.arraycopy(pieces.ends(), 0, ends, at, count);
+            Arrays.fill(numbers, at, at + count, i);
+            at += count;
+        }
+        return new RawPieces(ids, tokens, starts, ends, numbers, Places.ofWords(text, words, numbers, false));
     }
 
     @Override

@@ -89,7 +89,10 @@ class PublicApiTest {
     @MethodSource("artifacts")
     void signatures_haveOnlyOurTypesAndJava(String artifact) {
         ApiListing listing = ApiListing.of(ARTIFACTS.get(artifact));
-        assertThat(listing.mentioned()).isNotEmpty().allMatch(name -> name.startsWith("java.") || name.startsWith("io.glossa."))
+        // The bridge to Lucene has Lucene's types; ArchitectureTest keeps them in its package.
+        boolean bridge = artifact.equals("glossa-tokenizer");
+        assertThat(listing.mentioned()).isNotEmpty()
+                .allMatch(name -> name.startsWith("java.") || name.startsWith("io.glossa.") || bridge && name.startsWith("org.apache.lucene."))
                 .noneMatch(name -> name.contains(".internal."));
     }
 

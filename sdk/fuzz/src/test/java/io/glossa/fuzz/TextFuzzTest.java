@@ -3,12 +3,15 @@ package io.glossa.fuzz;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.error.InvalidInputException;
+import io.glossa.text.Word;
 import io.glossa.tokenizer.Encoding;
 import io.glossa.tokenizer.EncodingOptions;
 import io.glossa.tokenizer.Tokenizer;
 import io.glossa.tokenizer.Truncation;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Texts, through the tokenizers of {@link TokenizerFuzzTest}: UTF-8, or, after a byte 1, any UTF-16 units. Valid text is never
@@ -30,6 +33,11 @@ class TextFuzzTest {
                 } catch (InvalidInputException e) {
                     Oracle.require(loneSurrogate(given), "valid text to be accepted, found " + e.getMessage());
                 }
+                try {
+                    check(tokenizer.encodeWords(given, words(given), CUT.toBuilder().stride(0).build()), given);
+                } catch (InvalidInputException e) {
+                    Oracle.require(e.getMessage() != null, "a message: some classes take no words");
+                }
                 return true;
             });
         }
@@ -45,6 +53,18 @@ class TextFuzzTest {
             units[i] = (char) ((input[1 + 2 * i] & 0xff) << 8 | input[2 + 2 * i] & 0xff);
         }
         return new String(units);
+    }
+
+    /** Words that overlap, are empty, or say another thing than the text. */
+    private static List<Word> words(String text) {
+        List<Word> words = new ArrayList<>();
+        for (int at = 0; at < text.length() && words.size() < 50; at += 5) {
+            int end = Math.min(text.length(), at + 7);
+            String form = text.substring(at, end);
+            words.add(new Word(at % 2 == 0 ? form : form.toUpperCase(Locale.ROOT), at, end));
+        }
+        words.add(new Word("", 0, 0));
+        return words;
     }
 
     private static boolean loneSurrogate(String text) {
