@@ -53,13 +53,24 @@ record RegexPart(List<List<RegexPart>> alternatives, int least, int most, boolea
     }
 
     private double ways(int length, boolean mayFailAfter) {
-        double once = alternatives.isEmpty() ? 1 : ways(alternatives, length, mayFailAfter && !looks || most < 0 || most > 1);
-        double choices = !mayFailAfter ? 1 : most < 0 ? length + 1.0 : Math.min(most - least, length) + 1.0;
+        if (alternatives.isEmpty()) {
+            return mayFailAfter ? choices(length) : 1;
+        }
+        boolean repeats = most < 0 || most > 1;
+        if (!mayFailAfter && least <= 1 && repeats && !looks) {
+            // What follows a round is another one or the end, and the end never fails: no round is tried in another way.
+            return ways(alternatives, length, false) * (most < 0 ? length + 1.0 : Math.min(most, length + 1.0));
+        }
+        double once = ways(alternatives, length, mayFailAfter && !looks || repeats);
+        double times = mayFailAfter ? choices(length) : 1;
         if (once <= 1 || looks) {
-            return once * choices;
+            return once * times;
         }
         // Each repetition in each way: once, once times once, and so on.
-        double repeated = most < 0 ? Math.pow(once, length) : Math.pow(once, Math.min(most, length));
-        return Math.max(1, repeated) * choices;
+        return Math.max(1, Math.pow(once, most < 0 ? length : Math.min(most, length))) * times;
+    }
+
+    private double choices(int length) {
+        return most < 0 ? length + 1.0 : Math.min(most - least, length) + 1.0;
     }
 }

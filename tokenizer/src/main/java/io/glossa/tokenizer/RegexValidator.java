@@ -32,6 +32,8 @@ final class RegexValidator {
     /** Fewest and most repetitions of what was just read; negative for any number. */
     private int least;
     private int most;
+    /** Whether what was just repeated is repeated again, any number of times. */
+    private boolean loops;
 
     private RegexValidator(String regex, JsonCheck check, String where) {
         this.regex = regex;
@@ -110,7 +112,7 @@ final class RegexValidator {
                     throw refuse("so many unbounded repetitions in a row");
                 }
                 open.peek().consumes |= consumes && !optional;
-                open.peek().parts.add(new RegexPart(List.of(), least, most, false));
+                open.peek().parts.add(part(List.of(), false));
             }
         }
         if (open.size() != 1) {
@@ -133,7 +135,7 @@ final class RegexValidator {
             throw refuse("a repeated group");
         }
         open.peek().consumes |= !inner.looksOnly && !inner.mayBeEmpty && !optional;
-        open.peek().parts.add(new RegexPart(inner.alternatives, least, most, inner.looksOnly));
+        open.peek().parts.add(part(inner.alternatives, inner.looksOnly));
         open.peek().unbounded += inner.most;
         if (open.peek().unbounded > MAX_UNBOUNDED) {
             throw refuse("so many unbounded repetitions in a row");
@@ -214,39 +216,51 @@ final class RegexValidator {
 
     /** Reads what repeats the atom before, if anything; whether it does so without bound. */
     private boolean quantifier() {
-        boolean unbounded = false;
-        boolean again = false;
         optional = false;
         least = 1;
         most = 1;
-        while (at < regex.length()) {
-            char c = regex.charAt(at);
-            if (c == '*' || c == '+') {
-                // A plus after a quantifier makes it possessive, which only helps; a star would repeat the repetition.
-                if (again && c == '*') {
-                    throw refuse("a repeated repetition");
-                }
-                unbounded = true;
-                optional |= c == '*';
-                least = c == '*' ? 0 : least;
-                most = -1;
-                at++;
-            } else if (c == '?') {
-                // After another quantifier it may only mean "as few as possible"; taking it for "not at all" is safe.
-                optional = true;
-                least = 0;
-                at++;
-            } else if (c == '{' && at + 1 < regex.length() && isDigitOrComma(regex.charAt(at + 1))) {
-                if (again) {
-                    throw refuse("a repeated repetition");
-                }
-                unbounded = braces();
-            } else {
-                return unbounded;
-            }
-            again = true;
+        loops = false;
+        boolean unbounded = false;
+        if (at >= regex.length()) {
+            return false;
+        }
+        char first = regex.charAt(at);
+        boolean braces = first == '{' && at + 1 < regex.length() && isDigitOrComma(regex.charAt(at + 1));
+        if (braces) {
+            unbounded = braces();
+        } else if (first == '*' || first == '+' || first == '?') {
+            at++;
+            unbounded = first != '?';
+            optional = first != '+';
+            least = optional ? 0 : 1;
+            most = unbounded ? -1 : 1;
+        } else {
+            return false;
+        }
+        char second = at < regex.length() ? regex.charAt(at) : ' ';
+        if (second == '?') {
+            // As few as possible; after braces it may mean "not at all", and taking it for that is safe.
+            at++;
+            optional = true;
+            least = 0;
+        } else if (second == '+') {
+            // Possessive, which only helps; but after braces it repeats the repetition.
+            at++;
+            loops = braces;
+            unbounded |= braces;
+        }
+        char third = at < regex.length() ? regex.charAt(at) : ' ';
+        boolean repeatedBraces = third == '{' && at + 1 < regex.length() && isDigitOrComma(regex.charAt(at + 1));
+        if (third == '*' || third == '+' || third == '?' || repeatedBraces) {
+            throw refuse("a repeated repetition");
         }
         return unbounded;
+    }
+
+    /** What was just read, with its repetition. */
+    private RegexPart part(List<List<RegexPart>> alternatives, boolean looks) {
+        RegexPart part = new RegexPart(alternatives, least, most, looks);
+        return loops ? new RegexPart(List.of(List.of(part)), least > 0 ? 1 : 0, -1, false) : part;
     }
 
     private boolean braces() {

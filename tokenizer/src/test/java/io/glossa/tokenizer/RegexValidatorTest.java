@@ -18,6 +18,7 @@ class RegexValidatorTest {
             "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
             "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
             "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?",
+            "'(?i:[sdmt]|ll|ve|re)|[^\\r\\n\\p{L}\\p{N}]?+\\p{L}++|\\p{N}{1,3}+| ?[^\\s\\p{L}\\p{N}]++[\\r\\n]*+|\\s++$|\\s*[\\r\\n]|\\s+(?!\\S)|\\s",
             "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\\r\\n]*"})
     void pattern_ofKnownModel(String regex) {
         assertThatCode(() -> RegexValidator.validate(regex, false, check, "here")).doesNotThrowAnyException();
@@ -27,7 +28,7 @@ class RegexValidatorTest {
     @ValueSource(strings = {"", "(a+)+", "(a*)*b", "(a|a)*", "(a+){5}", "a**", "a{2}{3}", "(?<=a)b", "(?<!a)b", "(a)\\1", "\\k<n>",
             "(?<n>a)", "(?>a)", "(a", "a)", "[a", "a\\", "a{99999}", "*a", "\\g<0>", "a*a*a*a*b", "(?#x)", "\\p{L", "(?R)",
             "a*a*a*b", "(?:a{0,20}){0,20}[^a]", "a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?[^a]", "(?:a|a|a){30}b",
-            "a{3,2}"})
+            "a{3,2}", ".a{0,9}+b", "a*?+", "a{2}?+", "a??{2}"})
     void pattern_thatMayRunAway(String regex) {
         assertThatThrownBy(() -> RegexValidator.validate(regex, false, check, "here"))
                 .isInstanceOf(ModelFormatException.class).hasMessageContaining("here");
