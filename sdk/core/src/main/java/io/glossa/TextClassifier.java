@@ -55,7 +55,7 @@ public final class TextClassifier implements AutoCloseable {
     /**
      * Loads a classifier with the defaults.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @throws GlossaException if it is not there, damaged, or no classifier
      */
     public static TextClassifier load(String model) {
@@ -65,7 +65,7 @@ public final class TextClassifier implements AutoCloseable {
     /**
      * A builder for a classifier.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      */
     public static Builder builder(String model) {
         return new Builder(model);

@@ -59,7 +59,7 @@ public final class ZeroShotClassifier implements AutoCloseable {
     /**
      * Loads a model with the defaults.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @throws GlossaException if it is not there, damaged, or neither an inference nor an embedding model
      */
     public static ZeroShotClassifier load(String model) {
@@ -69,7 +69,7 @@ public final class ZeroShotClassifier implements AutoCloseable {
     /**
      * A builder.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      */
     public static Builder builder(String model) {
         return new Builder(model);

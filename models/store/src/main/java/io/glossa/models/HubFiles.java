@@ -58,6 +58,11 @@ final class HubFiles implements ModelFiles {
     }
 
     @Override
+    public Optional<Path> folder() {
+        return folder.folder();
+    }
+
+    @Override
     public List<String> list() {
         return lock != null ? List.copyOf(new TreeSet<>(lock.files().keySet())) : snapshot.list();
     }
@@ -151,10 +156,12 @@ final class HubFiles implements ModelFiles {
 
     @Override
     public byte[] readSettings(String path) {
-        long announced = lock != null && lock.files().containsKey(path) ? lock.files().get(path).size() : snapshot.announcedSize(path);
-        if (!snapshot.cached(path) && announced > MOST_SETTINGS) {
-            throw new ModelFormatException(describe(path) + ": expected settings of at most " + MOST_SETTINGS + " bytes, found "
-                    + announced + " announced; the file is not what its name says");
+        if (!snapshot.cached(path)) {
+            long announced = lock != null && lock.files().containsKey(path) ? lock.files().get(path).size() : snapshot.announcedSize(path);
+            if (announced > MOST_SETTINGS) {
+                throw new ModelFormatException(describe(path) + ": expected settings of at most " + MOST_SETTINGS + " bytes, found "
+                        + announced + " announced; the file is not what its name says");
+            }
         }
         return ModelFiles.super.readSettings(path);
     }

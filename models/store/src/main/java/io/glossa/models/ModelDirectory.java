@@ -62,6 +62,15 @@ public final class ModelDirectory {
     }
 
     /**
+     * The folder in which the files lie, or, for a model of the hub, those that were fetched so far.
+     *
+     * @return empty for a model in a jar
+     */
+    public Optional<Path> folder() {
+        return files.folder();
+    }
+
+    /**
      * Whether a file is there.
      *
      * @param relativePath such as {@code tokenizer.json}

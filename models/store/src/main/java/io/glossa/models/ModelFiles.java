@@ -18,6 +18,11 @@ sealed interface ModelFiles permits FolderFiles, ClassPathFiles, HubFiles {
     /** All files, sorted. */
     List<String> list();
 
+    /** The folder they lie in, if it is one. */
+    default Optional<Path> folder() {
+        return Optional.empty();
+    }
+
     /** Those files that are on this machine, sorted. */
     default List<String> present() {
         return list();

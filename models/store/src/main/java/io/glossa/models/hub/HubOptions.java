@@ -70,7 +70,7 @@ public final class HubOptions {
         private @Nullable Duration requestTimeout;
         private @Nullable Duration stallTimeout;
         private int attempts = 5;
-        private HubListener listener = new HubListener() {};
+        private HubListener listener = new HubLog();
 
         private Builder() {}
 
@@ -192,7 +192,8 @@ public final class HubOptions {
         }
 
         /**
-         * Who is told what happens. Default: nobody.
+         * Who is told what happens, instead of the log: by default a revision that comes from the cache because the hub can't be
+         * asked is a warning there, resolved revisions and repeated attempts are for information.
          *
          * @param listener may be called by several threads at once
          * @return this builder

@@ -8,7 +8,9 @@ import io.glossa.cli.input.Columns;
 import io.glossa.cli.input.InputFormat;
 import io.glossa.cli.output.OutputFormat;
 import io.glossa.error.InvalidInputException;
+import io.glossa.models.ModelStore;
 import io.glossa.models.Precision;
+import io.glossa.models.hub.HubOptions;
 import io.glossa.text.TextCleaner;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,11 @@ public final class CommonOptions {
         STOP
     }
 
-    @Option(names = "--model", paramLabel = "M", description = "A folder (anything with a path), or the name of an embedded model.")
+    @Option(names = "--model", paramLabel = "M", description = "A folder (anything with a path), the name of an embedded model, or hub:org/name[@revision].")
     @Nullable String model;
+
+    @Option(names = "--lock", paramLabel = "FILE", description = "Hold models of the hub to a lock file (see: models lock).")
+    @Nullable Path lock;
 
     @Option(names = "--model-format", paramLabel = "F", defaultValue = "auto", description = "auto, onnx or weights (default: auto).")
     ModelFormat modelFormat = ModelFormat.AUTO;
@@ -105,6 +110,39 @@ public final class CommonOptions {
     @Option(names = "--verbose", description = "Log, and show stack traces.")
     boolean verbose;
 
+    private final Streams streams;
+
+    CommonOptions(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** Where models come from. */
+    ModelStore store() {
+        return store(streams, lock, quiet, null);
+    }
+
+    /**
+     * A store that says on standard error what it does.
+     *
+     * @param offline whether the hub is left alone; null for what the environment says
+     */
+    static ModelStore store(Streams streams, @Nullable Path lock, boolean quiet, @Nullable Boolean offline) {
+        HubOptions.Builder hub = HubOptions.builder().listener(new HubProgress(streams.err(), quiet));
+        if (offline != null) {
+            hub.offline(offline);
+        }
+        ModelStore.Builder store = ModelStore.builder();
+        try {
+            store.hub(hub.build());
+        } catch (InvalidInputException e) {
+            // A bad variable of the hub is no trouble for other models; for the hub's, the store finds it again.
+        }
+        if (lock != null) {
+            store.lockFile(lock);
+        }
+        return store.build();
+    }
+
     /** Whether a parsed command line asks for the whole story. */
     public static boolean verbose(CommandLine.ParseResult parsed) {
         for (CommandLine.ParseResult each = parsed; each != null; each = each.subcommand()) {
@@ -140,7 +178,7 @@ public final class CommonOptions {
     /** Sets what concerns loading. */
     <B extends ModelBuilder<B>> B configure(B builder) {
         checkModelFormat();
-        builder.precision(precision).device(Device.parse(device)).text(text()).cleaner(cleaner);
+        builder.store(store()).precision(precision).device(Device.parse(device)).text(text()).cleaner(cleaner);
         if (threads != null) {
             builder.threads(threads);
         }

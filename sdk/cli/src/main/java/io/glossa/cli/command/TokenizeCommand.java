@@ -46,7 +46,7 @@ public final class TokenizeCommand extends TextCommand {
     @Override
     AutoCloseable open(String model) {
         common.checkModelFormat();
-        tokenizer = Tokenizers.load(model);
+        tokenizer = Tokenizers.load(model, common.store());
         return tokenizer;
     }
 

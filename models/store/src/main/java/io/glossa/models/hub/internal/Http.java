@@ -73,7 +73,7 @@ final class Http {
         throw new Unreachable("more than " + MOST_REDIRECTS + " redirects from " + uri.getHost(), null);
     }
 
-    private static URI next(URI from, String location) throws IOException {
+    static URI next(URI from, String location) throws IOException {
         URI next;
         try {
             next = from.resolve(location);

@@ -11,14 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds out what a revision of a repository is. Holds no resources until it is used. Thread-safe. */
 public final class Hub {
     /** The revision that is meant when none is named. */
     public static final String DEFAULT_REVISION = "main";
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final int MOST_LISTING = 64 << 20;
 
     private final HubOptions options;
@@ -85,7 +82,6 @@ public final class Hub {
             return new HubSnapshot(this, cache, repository, revision, listing.commit(), false, listing);
         } catch (Unreachable e) {
             String commit = known.orElseThrow(() -> unreachable(repository, revision, cache, e));
-            LOG.warn("hub:{}: using commit {} from the cache for {}, because {}", repository, commit, revision, e.getMessage());
             options.listener().usingCache(repository, revision, commit, String.valueOf(e.getMessage()));
             return new HubSnapshot(this, cache, repository, revision, commit, true, null);
         } catch (IOException e) {

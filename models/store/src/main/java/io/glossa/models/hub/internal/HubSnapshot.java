@@ -145,7 +145,6 @@ public final class HubSnapshot {
 
     private void goOffline(Unreachable e) {
         offline = true;
-        LOG.warn("hub:{}: using commit {} from the cache, because {}", repository, commit, e.getMessage());
         hub.options().listener().usingCache(repository, revision, commit, String.valueOf(e.getMessage()));
     }
 

@@ -9,12 +9,9 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tries again, with pauses that double and some chance in them, or as long as the server asks for. */
 final class Retry {
-    private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     /** The longest pause that a server may ask for. */
     private static final Duration MOST_ASKED = Duration.ofMinutes(2);
@@ -60,7 +57,6 @@ final class Retry {
                 if (wait.compareTo(MOST_ASKED) > 0) {
                     throw new Unreachable(e.getMessage() + " and asks to wait for " + wait.toSeconds() + " seconds", e);
                 }
-                LOG.info("{}, {}: {}; trying again in {} ms", repository, what, e.getMessage(), wait.toMillis());
                 listener.retrying(repository, what, wait, String.valueOf(e.getMessage()));
                 sleep(wait);
             } catch (IOException e) {
