@@ -24,8 +24,8 @@ final class Campaign {
     private static final Pattern STATUS = Pattern.compile("#(\\d+)\\s+\\S+\\s+cov: (\\d+) ft: (\\d+) corp: (\\d+)/\\S+.*");
     /** Longest input; the seeds are below 10 KB. */
     private static final int LONGEST = 16_384;
-    /** Longest time for one input, in seconds. */
-    private static final int PATIENCE = 10;
+    /** Longest time for one input, in seconds; the first ones also wait for classes to be instrumented. */
+    private static final int PATIENCE = 30;
 
     private final Path module;
     private final Path folder;
