@@ -112,7 +112,7 @@ public final class Reranker implements AutoCloseable {
     /** {@link #rank} on the given executor. */
     public CompletableFuture<List<RankedDocument>> rankAsync(String query, List<String> documents, Executor executor) {
         Objects.requireNonNull(query, "query");
-        List<String> copy = List.copyOf(documents);
+        List<String> copy = Calls.copied(documents, "documents");
         return Calls.later(() -> rank(query, copy), executor);
     }
 

@@ -124,7 +124,7 @@ public final class TextClassifier implements AutoCloseable {
 
     /** Classifies texts on the given executor. */
     public CompletableFuture<List<Classification>> classifyAsync(List<String> texts, Executor executor) {
-        List<String> copy = List.copyOf(texts);
+        List<String> copy = Calls.copied(texts, "texts");
         return Calls.later(() -> classify(copy), executor);
     }
 

@@ -127,13 +127,13 @@ public final class TextEmbedder implements AutoCloseable {
 
     /** Embeds texts on the threads of this handle. */
     public CompletableFuture<List<Embedding>> embedAsync(List<String> texts) {
-        List<String> copy = List.copyOf(texts);
+        List<String> copy = Calls.copied(texts, "texts");
         return Calls.later(() -> embed(copy), model.workers().executor());
     }
 
     /** Cosine similarity of two texts, −1 to 1. */
     public double similarity(String a, String b) {
-        List<Embedding> both = embed(List.of(a, b));
+        List<Embedding> both = embed(List.of(Objects.requireNonNull(a, "a"), Objects.requireNonNull(b, "b")));
         return both.get(0).cosine(both.get(1));
     }
 

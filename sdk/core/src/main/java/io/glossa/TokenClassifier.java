@@ -109,7 +109,7 @@ public final class TokenClassifier implements AutoCloseable {
 
     /** Finds the entities of texts on the threads of this handle. */
     public CompletableFuture<List<Entities>> recognizeAsync(List<String> texts, EntityOptions how) {
-        List<String> copy = List.copyOf(texts);
+        List<String> copy = Calls.copied(texts, "texts");
         return Calls.later(() -> recognize(copy, how), model.workers().executor());
     }
 

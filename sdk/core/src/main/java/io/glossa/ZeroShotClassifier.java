@@ -115,7 +115,7 @@ public final class ZeroShotClassifier implements AutoCloseable {
 
     /** Scores labels for texts on the threads of this handle. */
     public CompletableFuture<List<Classification>> classifyAsync(List<String> texts, List<String> labels, ZeroShotOptions how) {
-        List<String> copy = List.copyOf(texts);
+        List<String> copy = Calls.copied(texts, "texts");
         Function<List<String>, List<Classification>> work = work(labels, how);
         return Calls.later(() -> Calls.many(copy, "texts", work), model.workers().executor());
     }
