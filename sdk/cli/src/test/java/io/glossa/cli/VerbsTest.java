@@ -221,7 +221,7 @@ class VerbsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--model ./no/such/folder", "--model no-such-model", "--model hub:org/name", "--device cuda",
+    @ValueSource(strings = {"--model ./no/such/folder", "--model no-such-model", "--device cuda",
         "--device toaster", "--model-format weights", "--model base-en", "--max-length 0", "--threads 0"})
     void failures_exit1WithOneLine(String options) {
         String[] args = ("classify " + options + " text").split(" ");

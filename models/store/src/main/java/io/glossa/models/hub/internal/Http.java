@@ -141,7 +141,7 @@ final class Http {
                         + " it, name a trust store with the company's root: -Djavax.net.ssl.trustStore=FILE"
                         + " -Djavax.net.ssl.trustStorePassword=… (for the command line in GLOSSA_JAVA_OPTS)", e);
             }
-            if (message.contains("407") || message.contains("No credentials provided")
+            if (message.contains("got: 407") || message.contains("No credentials provided")
                     || message.contains("Proxy-Authenticate")) {
                 return proxyPassword(e);
             }

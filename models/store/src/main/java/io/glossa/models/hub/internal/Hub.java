@@ -166,7 +166,7 @@ public final class Hub {
 
     /** What to say when the hub is needed and can't be reached. */
     ModelNotFoundException unreachable(String repository, String revision, HubCache cache, Unreachable e) {
-        return notCached(repository, revision, cache, "the hub cannot be asked: " + e.getMessage(), e);
+        return notCached(repository, revision, cache, "found that the hub cannot be asked: " + e.getMessage(), e);
     }
 
     private ModelNotFoundException notCached(

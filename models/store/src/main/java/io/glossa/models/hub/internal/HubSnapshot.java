@@ -35,7 +35,7 @@ public final class HubSnapshot {
     private final String commit;
     private final boolean pinned;
     private volatile boolean offline;
-    private @Nullable Listing listing;
+    private volatile @Nullable Listing listing;
 
     HubSnapshot(Hub hub, HubCache cache, String repository, String revision, String commit, boolean offline,
             @Nullable Listing listing) {
@@ -165,11 +165,15 @@ public final class HubSnapshot {
      *
      * @param right what it must be besides
      * @throws ModelNotFoundException as {@link #fetch} does
-     * @throws ModelFormatException as {@link #fetch} does
+     * @throws ModelFormatException as {@link #fetch} does, or if it is damaged and nothing can be fetched
      */
     public void fetchSound(String path, Predicate<Path> right) {
         if (!cached(path) || damage(path).isPresent() || !right.test(folder().resolve(path))) {
             if (offline && cached(path)) {
+                damage(path).ifPresent(damage -> {
+                    throw new ModelFormatException(this + ", " + path + ": " + damage + "; it cannot be fetched again offline, run"
+                            + " glossa models pull where there is a network");
+                });
                 return;
             }
             obtain(path, file -> damage(path).isEmpty() && right.test(file));
@@ -217,7 +221,8 @@ public final class HubSnapshot {
             RemoteFile listed = Optional.ofNullable(listing).map(list -> list.files().get(path)).orElse(RemoteFile.UNKNOWN);
             Description file = retry.run(options.attempts(), path, () -> describe(uri, refusals, path));
             long size = file.size() >= 0 ? file.size() : listed.size();
-            Optional<Checksum> checksum = Checksum.ofEtag(file.etag()).or(listed::checksum);
+            Optional<Checksum> checksum = Checksum.ofEtag(file.etag())
+                    .or(() -> listed.checksum().filter(said -> said.kind() == Checksum.Kind.SHA256));
             requireSame(path, file, listed);
             try (CacheLock lock = cache.lock(file.etag())) {
                 if (cached(path) && !sound.test(folder().resolve(path))) {

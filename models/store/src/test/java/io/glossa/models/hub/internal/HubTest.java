@@ -218,6 +218,10 @@ class HubTest {
         rig.server.forget();
         snapshot.fetchSound(LARGE, file -> true);
         assertThat(rig.server.requests()).isEmpty();
+        Files.write(rig.blob(), damaged);
+        HubSnapshot offline = rig.hub(rig.options().offline(true)).open(REPOSITORY, null);
+        assertThatExceptionOfType(ModelFormatException.class).isThrownBy(() -> offline.fetchSound(LARGE, file -> true))
+                .withMessageContaining("cannot be fetched again offline");
     }
 
     @Test
