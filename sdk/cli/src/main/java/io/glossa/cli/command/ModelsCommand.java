@@ -95,8 +95,10 @@ public final class ModelsCommand implements Runnable {
         config.problemType().ifPresent(type -> row.put("problem_type", type.name().toLowerCase(Locale.ROOT)));
         config.maxTokens().ifPresent(max -> row.put("max_tokens", max));
         ArrayNode graphs = row.putArray("graphs");
-        for (Precision precision : List.of(Precision.FP32, Precision.INT8)) {
-            graph(directory, precision, graphs);
+        if (directory.manifest().flatMap(Manifest::head).isEmpty()) {
+            for (Precision precision : List.of(Precision.FP32, Precision.INT8)) {
+                graph(directory, precision, graphs);
+            }
         }
         weights(directory, row);
         strings(row.putArray("files"), directory.files());
@@ -113,6 +115,7 @@ public final class ModelsCommand implements Runnable {
     private static void describe(ObjectNode row, Manifest manifest) {
         manifest.task().ifPresent(task -> row.put("task", task));
         manifest.base().ifPresent(base -> row.put("base", base));
+        manifest.head().ifPresent(head -> row.put("head", head));
         manifest.license().ifPresent(license -> row.put("license", license));
         strings(row.putArray("languages"), manifest.languages());
     }
