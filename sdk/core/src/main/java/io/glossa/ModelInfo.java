@@ -2,6 +2,7 @@ package io.glossa;
 
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.models.Precision;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apiguardian.api.API;
 
@@ -11,12 +12,13 @@ import org.apiguardian.api.API;
  * @param name what it was loaded by
  * @param precision the precision of the graph in use
  * @param device where it runs: {@code cpu} or {@code cuda:n}
+ * @param commit the commit of a model of the hub, 40 hexadecimal digits; empty for others
  * @param maxLength most tokens of a text, special tokens included, before the length policy applies; empty if unlimited
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record ModelInfo(String name, Precision precision, String device, OptionalInt maxLength) {
+public record ModelInfo(String name, Precision precision, String device, Optional<String> commit, OptionalInt maxLength) {
     static ModelInfo of(LoadedModel model) {
         return new ModelInfo(model.directory().name(), model.onnx().precision(), model.device(),
-                model.encoder().defaultMaxLength());
+                model.directory().commit(), model.encoder().defaultMaxLength());
     }
 }

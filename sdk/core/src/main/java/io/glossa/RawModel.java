@@ -40,7 +40,7 @@ public final class RawModel implements AutoCloseable {
     /**
      * Loads a model with the defaults.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @throws GlossaException if it is not there or damaged
      */
     public static RawModel load(String model) {
@@ -50,7 +50,7 @@ public final class RawModel implements AutoCloseable {
     /**
      * A builder.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      */
     public static Builder builder(String model) {
         return new Builder(model);

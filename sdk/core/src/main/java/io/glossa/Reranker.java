@@ -45,7 +45,7 @@ public final class Reranker implements AutoCloseable {
     /**
      * Loads a model with the defaults.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @throws GlossaException if it is not there, damaged, or gives more than one number a pair
      */
     public static Reranker load(String model) {
@@ -55,7 +55,7 @@ public final class Reranker implements AutoCloseable {
     /**
      * A builder.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      */
     public static Builder builder(String model) {
         return new Builder(model);
@@ -113,7 +113,7 @@ public final class Reranker implements AutoCloseable {
     /** {@link #rank} on the given executor. */
     public CompletableFuture<List<RankedDocument>> rankAsync(String query, List<String> documents, Executor executor) {
         Objects.requireNonNull(query, "query");
-        List<String> copy = List.copyOf(documents);
+        List<String> copy = Calls.copied(documents, "documents");
         return Calls.later(() -> rank(query, copy), executor);
     }
 

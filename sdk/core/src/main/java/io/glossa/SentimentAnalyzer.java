@@ -56,7 +56,7 @@ public final class SentimentAnalyzer implements AutoCloseable {
     /**
      * Loads a model with the defaults.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @throws GlossaException if it is not there, damaged, or its labels name no sentiment
      */
     public static SentimentAnalyzer load(String model) {
@@ -71,7 +71,7 @@ public final class SentimentAnalyzer implements AutoCloseable {
     /**
      * A builder for one model.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      */
     public static Builder builder(String model) {
         return new Builder(model, false);

@@ -56,7 +56,7 @@ public final class TextClassifier implements AutoCloseable {
     /**
      * Loads a classifier with the defaults.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @throws GlossaException if it is not there, damaged, or no classifier
      */
     public static TextClassifier load(String model) {
@@ -66,7 +66,7 @@ public final class TextClassifier implements AutoCloseable {
     /**
      * A builder for a classifier.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      */
     public static Builder builder(String model) {
         return new Builder(model);
@@ -125,7 +125,7 @@ public final class TextClassifier implements AutoCloseable {
 
     /** Classifies texts on the given executor. */
     public CompletableFuture<List<Classification>> classifyAsync(List<String> texts, Executor executor) {
-        List<String> copy = List.copyOf(texts);
+        List<String> copy = Calls.copied(texts, "texts");
         return Calls.later(() -> classify(copy), executor);
     }
 

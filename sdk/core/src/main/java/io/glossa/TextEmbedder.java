@@ -65,7 +65,7 @@ public final class TextEmbedder implements AutoCloseable {
     /**
      * Loads a model with the defaults.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @throws GlossaException if it is not there, damaged, or no encoder
      */
     public static TextEmbedder load(String model) {
@@ -75,7 +75,7 @@ public final class TextEmbedder implements AutoCloseable {
     /**
      * A builder.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      */
     public static Builder builder(String model) {
         return new Builder(model);
@@ -128,13 +128,13 @@ public final class TextEmbedder implements AutoCloseable {
 
     /** Embeds texts on the threads of this handle. */
     public CompletableFuture<List<Embedding>> embedAsync(List<String> texts) {
-        List<String> copy = List.copyOf(texts);
+        List<String> copy = Calls.copied(texts, "texts");
         return Calls.later(() -> embed(copy), model.workers().executor());
     }
 
     /** Cosine similarity of two texts, −1 to 1. */
     public double similarity(String a, String b) {
-        List<Embedding> both = embed(List.of(a, b));
+        List<Embedding> both = embed(List.of(Objects.requireNonNull(a, "a"), Objects.requireNonNull(b, "b")));
         return both.get(0).cosine(both.get(1));
     }
 

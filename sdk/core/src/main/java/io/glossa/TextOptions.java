@@ -113,7 +113,7 @@ public final class TextOptions {
 
         /** Which end is cut; default is the tokenizer's own choice. */
         public Builder truncationSide(Side side) {
-            this.truncationSide = Optional.of(side);
+            this.truncationSide = Optional.of(Objects.requireNonNull(side, "side"));
             return this;
         }
 

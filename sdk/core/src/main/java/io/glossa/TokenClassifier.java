@@ -56,7 +56,7 @@ public final class TokenClassifier implements AutoCloseable {
     /**
      * Loads a model with the defaults.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @throws GlossaException if it is not there, damaged, or labels no tokens
      */
     public static TokenClassifier load(String model) {
@@ -66,7 +66,7 @@ public final class TokenClassifier implements AutoCloseable {
     /**
      * A builder.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      */
     public static Builder builder(String model) {
         return new Builder(model);
@@ -110,7 +110,7 @@ public final class TokenClassifier implements AutoCloseable {
 
     /** Finds the entities of texts on the threads of this handle. */
     public CompletableFuture<List<Entities>> recognizeAsync(List<String> texts, EntityOptions how) {
-        List<String> copy = List.copyOf(texts);
+        List<String> copy = Calls.copied(texts, "texts");
         return Calls.later(() -> recognize(copy, how), model.workers().executor());
     }
 

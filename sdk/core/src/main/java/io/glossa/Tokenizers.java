@@ -17,7 +17,7 @@ public final class Tokenizers {
     /**
      * Loads a model's tokenizer; for a head on a base model, the base's.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @throws GlossaException if the model or its tokenizer files are missing or damaged
      */
     public static Tokenizer load(String model) {
@@ -27,7 +27,7 @@ public final class Tokenizers {
     /**
      * Loads a model's tokenizer; for a head on a base model, the base's.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @param store where models are looked up
      * @throws GlossaException if the model or its tokenizer files are missing or damaged
      */

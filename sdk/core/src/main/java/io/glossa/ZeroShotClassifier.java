@@ -60,7 +60,7 @@ public final class ZeroShotClassifier implements AutoCloseable {
     /**
      * Loads a model with the defaults.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @throws GlossaException if it is not there, damaged, or neither an inference nor an embedding model
      */
     public static ZeroShotClassifier load(String model) {
@@ -70,7 +70,7 @@ public final class ZeroShotClassifier implements AutoCloseable {
     /**
      * A builder.
      *
-     * @param model a folder, or the name of an embedded model
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      */
     public static Builder builder(String model) {
         return new Builder(model);
@@ -116,7 +116,7 @@ public final class ZeroShotClassifier implements AutoCloseable {
 
     /** Scores labels for texts on the threads of this handle. */
     public CompletableFuture<List<Classification>> classifyAsync(List<String> texts, List<String> labels, ZeroShotOptions how) {
-        List<String> copy = List.copyOf(texts);
+        List<String> copy = Calls.copied(texts, "texts");
         Function<List<String>, List<Classification>> work = work(labels, how);
         return Calls.later(() -> Calls.many(copy, "texts", work), model.workers().executor());
     }

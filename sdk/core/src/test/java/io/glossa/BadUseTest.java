@@ -64,6 +64,27 @@ class BadUseTest {
         assertThatNullPointerException().isThrownBy(() -> zeroShot.classifyAsync("a", List.of("x"), null)).withMessage("how");
         assertThatNullPointerException().isThrownBy(() -> embedder.embed("a", null)).withMessage("promptName");
         assertThatNullPointerException().isThrownBy(() -> Device.parse(null)).withMessage("text");
+        assertThatNullPointerException().isThrownBy(() -> embedder.similarity("a", null)).withMessage("b");
+        assertThatNullPointerException().isThrownBy(() -> TextOptions.builder().truncationSide(null)).withMessage("side");
+    }
+
+    @Test
+    void nullsInListsForLater_areNamedAtOnce() {
+        List<String> texts = Arrays.asList("a", null);
+        assertThatNullPointerException().isThrownBy(() -> classifier.classifyAsync((List<String>) null)).withMessage("texts");
+        assertThatNullPointerException().isThrownBy(() -> classifier.classifyAsync(texts)).withMessage("texts[1]");
+        assertThatNullPointerException().isThrownBy(() -> embedder.embedAsync(texts)).withMessage("texts[1]");
+        assertThatNullPointerException().isThrownBy(() -> reranker.rankAsync("a", texts)).withMessage("documents[1]");
+        assertThatNullPointerException().isThrownBy(() -> zeroShot.classifyAsync(texts, List.of("x"), ZeroShotOptions.defaults()))
+                .withMessage("texts[1]");
+    }
+
+    @Test
+    void evaluation_ofAnotherClassifiersAnswer() {
+        var collector = io.glossa.evaluation.ClassificationEvaluation.collector(List.of("a", "b"), false);
+        Classification answer = classifier.classify("a");
+        assertThatThrownBy(() -> collector.add(java.util.Set.of("a"), answer)).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("answer");
     }
 
     @Test

@@ -19,7 +19,12 @@ final class CharsMapValidator {
 
     private CharsMapValidator() {}
 
-    static void validate(String base64, JsonCheck check, String where) {
+    /**
+     * Checks a map.
+     *
+     * @return how many characters one character may become
+     */
+    static int validate(String base64, JsonCheck check, String where) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(base64);
@@ -47,6 +52,19 @@ final class CharsMapValidator {
         if (!isSound(units, text)) {
             throw check.bad(where + ".precompiled_charsmap", "a trie that stays within its bounds", "one that does not");
         }
+        return longest(text);
+    }
+
+    private static int longest(byte[] text) {
+        int longest = 1;
+        int start = 0;
+        for (int i = 0; i <= text.length; i++) {
+            if (i == text.length || text[i] == 0) {
+                longest = Math.max(longest, i - start);
+                start = i + 1;
+            }
+        }
+        return longest;
     }
 
     /** Walks all states; an input byte may be anything but 0, which ends the walk. */

@@ -3,6 +3,7 @@ package io.glossa.tokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.glossa.error.EngineException;
+import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
 import io.glossa.text.Word;
 import java.lang.ref.Cleaner;
@@ -14,13 +15,18 @@ import java.util.function.ToLongFunction;
 final class NativeEngine implements PieceEngine {
     private static final Cleaner CLEANER = Cleaner.create();
 
+    /** The binding counts the bytes of a text in 31 bits, and a UTF-16 unit takes up to three. */
+    private static final int LONGEST_TEXT = 1 << 28;
+
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Cleaner.Cleanable handleOwner;
     private final long handle;
+    private final int longestText;
     private boolean closed;
 
-    private NativeEngine(long handle) {
+    private NativeEngine(long handle, int longestText) {
         this.handle = handle;
+        this.longestText = Math.min(longestText, LONGEST_TEXT);
         this.handleOwner = CLEANER.register(this, () -> TokenizersLibrary.LIB.deleteTokenizer(handle));
     }
 
@@ -29,10 +35,12 @@ final class NativeEngine implements PieceEngine {
      *
      * @param json a tokenizer.json that {@link TokenizerValidator} has passed
      * @param name how the model is called in messages
+     * @param longestText the longest text that may be encoded, in UTF-16 units: on a longer one a regular expression of the
+     *     file could end the process
      * @throws ModelFormatException if the library refuses the file
      * @throws EngineException if the library cannot be loaded
      */
-    static NativeEngine of(String json, String name) {
+    static NativeEngine of(String json, String name, int longestText) {
         TokenizersLibrary library = NativeLibrary.load();
         long handle;
         try {
@@ -41,7 +49,7 @@ final class NativeEngine implements PieceEngine {
             throw new ModelFormatException(name + ": tokenizer.json: expected a tokenizer that the Hugging Face library "
                     + "reads, found one that it refuses; the cause tells its reason", e);
         }
-        return new NativeEngine(handle);
+        return new NativeEngine(handle, longestText);
     }
 
     @Override
@@ -51,6 +59,7 @@ final class NativeEngine implements PieceEngine {
 
     @Override
     public RawPieces encode(String text) {
+        requireNotTooLong(text);
         return encode(library -> library.encode(handle, text, false), (ids, tokens, starts, ends, words) ->
                 new RawPieces(ids, tokens, starts, ends, words, Places.ofCodePoints(text)), text.length());
     }
@@ -58,8 +67,19 @@ final class NativeEngine implements PieceEngine {
     @Override
     public RawPieces encode(String text, List<Word> words) {
         String[] forms = words.stream().map(Word::text).toArray(String[]::new);
+        for (String form : forms) {
+            requireNotTooLong(form);
+        }
         return encode(library -> library.encodeList(handle, forms, false), (ids, tokens, starts, ends, numbers) ->
                 new RawPieces(ids, tokens, starts, ends, numbers, Places.ofWords(text, words, numbers, true)), text.length());
+    }
+
+    private void requireNotTooLong(String text) {
+        if (text.length() > longestText) {
+            throw new InvalidInputException("text: expected at most " + longestText + " UTF-16 units, found " + text.length()
+                    + "; a longer one could take more memory or more steps of a regular expression than the native tokenizer"
+                    + " allows, split the text");
+        }
     }
 
     /** Puts what the library gives into pieces, which know where their indices lie. */

@@ -26,7 +26,7 @@ final class NormalizerProbe implements AutoCloseable {
         ObjectNode vocab = model.putObject("vocab");
         letters().forEach((letter, value) -> vocab.put(letter, (int) value));
         model.putArray("merges");
-        this.engine = NativeEngine.of(tree.toString(), name);
+        this.engine = NativeEngine.of(tree.toString(), name, Integer.MAX_VALUE);
     }
 
     /** The bytes of the normalised text, one per entry of {@code ids}, and where each came from. */

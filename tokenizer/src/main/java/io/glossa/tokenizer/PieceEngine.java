@@ -12,6 +12,7 @@ interface PieceEngine extends AutoCloseable {
      * Cuts a text.
      *
      * @param text valid UTF-16
+     * @throws io.glossa.error.InvalidInputException if the text is longer than the engine can take
      * @throws IllegalStateException after {@link #close()}
      */
     RawPieces encode(String text);

@@ -2,19 +2,24 @@ package io.glossa.tokenizer;
 
 import io.glossa.error.ModelFormatException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Lets through the regular expressions that tokenizers are made of and refuses those that can run away: the native engine
  * ends the process when a match takes too many steps. Refused are back references, look-behind, atomic and named groups,
- * calls, conditions, a repetition inside a repetition, and many unbounded repetitions in one alternative.
+ * calls, conditions, a repetition inside a repetition, many unbounded repetitions in one alternative, and whatever else can
+ * be matched in too many ways. What remains is safe on texts up to a length, which is the answer.
  */
 final class RegexValidator {
     private static final int MAX_LENGTH = 5000;
     private static final int MAX_DEPTH = 20;
     private static final int MAX_REPEAT = 1000;
     private static final int MAX_UNBOUNDED = 3;
+    /** An expression that is not safe on texts of this length is of no use. */
+    private static final int SHORTEST_LIMIT = 1000;
     private static final String ESCAPES = "sSdDwWpPrntfvbBhH";
     private static final Set<String> GROUPS = Set.of("?:", "?=", "?!", "?i:", "?m:", "?s:");
 
@@ -24,6 +29,11 @@ final class RegexValidator {
     private int at;
     /** Whether what was just repeated may be left out. */
     private boolean optional;
+    /** Fewest and most repetitions of what was just read; negative for any number. */
+    private int least;
+    private int most;
+    /** Whether what was just repeated is repeated again, any number of times. */
+    private boolean loops;
 
     private RegexValidator(String regex, JsonCheck check, String where) {
         this.regex = regex;
@@ -35,15 +45,23 @@ final class RegexValidator {
      * Checks an expression.
      *
      * @param replaces whether matches are replaced: then none may be empty, or the library loses count of the text's length
+     * @return the longest text, in characters, that it may be searched in
      */
-    static void validate(String regex, boolean replaces, JsonCheck check, String where) {
+    static int validate(String regex, boolean replaces, JsonCheck check, String where) {
         if (regex.isEmpty() || regex.length() > MAX_LENGTH) {
             throw check.bad(where, "a regular expression of 1 to " + MAX_LENGTH + " characters",
                     "one of " + regex.length());
         }
-        if (new RegexValidator(regex, check, where).scan() && replaces) {
+        RegexValidator validator = new RegexValidator(regex, check, where);
+        Group whole = validator.scan();
+        if (whole.mayBeEmpty && replaces) {
             throw check.bad(where, "a regular expression that matches something", "one that matches the empty text");
         }
+        int longest = RegexPart.longestText(whole.alternatives);
+        if (longest < SHORTEST_LIMIT) {
+            throw validator.refuse("too many ways to match");
+        }
+        return longest;
     }
 
     /** What is open at one level of parentheses. */
@@ -55,6 +73,8 @@ final class RegexValidator {
         private boolean consumes;
         private boolean mayBeEmpty;
         private final boolean looksOnly;
+        private final List<List<RegexPart>> alternatives = new ArrayList<>();
+        private List<RegexPart> parts = new ArrayList<>();
 
         private Group(boolean looksOnly) {
             this.looksOnly = looksOnly;
@@ -65,11 +85,13 @@ final class RegexValidator {
             unbounded = 0;
             mayBeEmpty |= !consumes;
             consumes = false;
+            alternatives.add(parts);
+            parts = new ArrayList<>();
         }
     }
 
-    /** Reads it all; whether it may match the empty text. */
-    private boolean scan() {
+    /** Reads it all. */
+    private Group scan() {
         Deque<Group> open = new ArrayDeque<>();
         open.push(new Group(false));
         while (at < regex.length()) {
@@ -90,13 +112,14 @@ final class RegexValidator {
                     throw refuse("so many unbounded repetitions in a row");
                 }
                 open.peek().consumes |= consumes && !optional;
+                open.peek().parts.add(part(List.of(), false));
             }
         }
         if (open.size() != 1) {
             throw refuse("a group that is not closed");
         }
         open.peek().endAlternative();
-        return open.peek().mayBeEmpty;
+        return open.peek();
     }
 
     private void close(Deque<Group> open) {
@@ -112,6 +135,7 @@ final class RegexValidator {
             throw refuse("a repeated group");
         }
         open.peek().consumes |= !inner.looksOnly && !inner.mayBeEmpty && !optional;
+        open.peek().parts.add(part(inner.alternatives, inner.looksOnly));
         open.peek().unbounded += inner.most;
         if (open.peek().unbounded > MAX_UNBOUNDED) {
             throw refuse("so many unbounded repetitions in a row");
@@ -192,34 +216,51 @@ final class RegexValidator {
 
     /** Reads what repeats the atom before, if anything; whether it does so without bound. */
     private boolean quantifier() {
-        boolean unbounded = false;
-        boolean again = false;
         optional = false;
-        while (at < regex.length()) {
-            char c = regex.charAt(at);
-            if (c == '*' || c == '+') {
-                // A plus after a quantifier makes it possessive, which only helps; a star would repeat the repetition.
-                if (again && c == '*') {
-                    throw refuse("a repeated repetition");
-                }
-                unbounded = true;
-                optional |= c == '*';
-                at++;
-            } else if (c == '?') {
-                // After another quantifier it may only mean "as few as possible"; taking it for "not at all" is safe.
-                optional = true;
-                at++;
-            } else if (c == '{' && at + 1 < regex.length() && isDigitOrComma(regex.charAt(at + 1))) {
-                if (again) {
-                    throw refuse("a repeated repetition");
-                }
-                unbounded = braces();
-            } else {
-                return unbounded;
-            }
-            again = true;
+        least = 1;
+        most = 1;
+        loops = false;
+        boolean unbounded = false;
+        if (at >= regex.length()) {
+            return false;
+        }
+        char first = regex.charAt(at);
+        boolean braces = first == '{' && at + 1 < regex.length() && isDigitOrComma(regex.charAt(at + 1));
+        if (braces) {
+            unbounded = braces();
+        } else if (first == '*' || first == '+' || first == '?') {
+            at++;
+            unbounded = first != '?';
+            optional = first != '+';
+            least = optional ? 0 : 1;
+            most = unbounded ? -1 : 1;
+        } else {
+            return false;
+        }
+        char second = at < regex.length() ? regex.charAt(at) : ' ';
+        if (second == '?') {
+            // As few as possible; after braces it may mean "not at all", and taking it for that is safe.
+            at++;
+            optional = true;
+            least = 0;
+        } else if (second == '+') {
+            // Possessive, which only helps; but after braces it repeats the repetition.
+            at++;
+            loops = braces;
+            unbounded |= braces;
+        }
+        char third = at < regex.length() ? regex.charAt(at) : ' ';
+        boolean repeatedBraces = third == '{' && at + 1 < regex.length() && isDigitOrComma(regex.charAt(at + 1));
+        if (third == '*' || third == '+' || third == '?' || repeatedBraces) {
+            throw refuse("a repeated repetition");
         }
         return unbounded;
+    }
+
+    /** What was just read, with its repetition. */
+    private RegexPart part(List<List<RegexPart>> alternatives, boolean looks) {
+        RegexPart part = new RegexPart(alternatives, least, most, looks);
+        return loops ? new RegexPart(List.of(List.of(part)), least > 0 ? 1 : 0, -1, false) : part;
     }
 
     private boolean braces() {
@@ -234,8 +275,13 @@ final class RegexValidator {
             }
         }
         at = end + 1;
-        optional |= bounds[0].isEmpty() || Integer.parseInt(bounds[0]) == 0;
-        return bounds.length == 2 && bounds[1].isEmpty();
+        least = bounds[0].isEmpty() ? 0 : Integer.parseInt(bounds[0]);
+        most = bounds.length == 1 ? least : bounds[1].isEmpty() ? -1 : Integer.parseInt(bounds[1]);
+        optional |= least == 0;
+        if (most >= 0 && most < least) {
+            throw refuse("a repetition from more to less");
+        }
+        return most < 0;
     }
 
     private static boolean isDigitOrComma(char c) {

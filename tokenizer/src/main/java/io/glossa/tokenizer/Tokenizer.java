@@ -68,7 +68,8 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Encodes a text with special tokens and without a limit.
      *
-     * @throws InvalidInputException if the text is not valid Unicode
+     * @throws InvalidInputException if the text is not valid Unicode, or longer than is safe with the regular expressions of the
+     *     tokenizer (at least 1,000 characters, with those of known models several hundred thousand; most have no such limit)
      * @throws IllegalStateException if this is closed
      */
     public Encoding encode(String text) {
@@ -78,7 +79,8 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Encodes a text.
      *
-     * @throws InvalidInputException if the text is not valid Unicode or the options leave no room for it
+     * @throws InvalidInputException if the text is not valid Unicode or too long as in {@link #encode(String)}, or the options
+     *     leave no room for it
      * @throws IllegalStateException if this is closed
      */
     public Encoding encode(String text, EncodingOptions options) {
@@ -92,7 +94,8 @@ public final class Tokenizer implements AutoCloseable {
      * @param textPair the second text, or null
      * @param options what to cut and whether to add special tokens
      * @return the encoding; {@link Encoding#droppedTokens()} tells what was cut
-     * @throws InvalidInputException if a text is not valid Unicode, if the text to cut is too short for the maximum length,
+     * @throws InvalidInputException if a text is not valid Unicode or too long as in {@link #encode(String)}, if the text to
+     *     cut is too short for the maximum length,
      *     if the maximum length is smaller than the number of special tokens, or if the stride does not fit into it
      * @throws IllegalStateException if this is closed
      */
@@ -127,8 +130,8 @@ public final class Tokenizer implements AutoCloseable {
      *     {@link io.glossa.text.WordSplitter}; places may overlap
      * @param options what to cut and whether to add special tokens
      * @return the encoding; {@link Encoding#droppedTokens()} tells what was cut
-     * @throws InvalidInputException if the text or a word is not valid Unicode, if a word lies outside the text, if the
-     *     options leave no room, or if the tokenizer's class takes words only with {@code add_prefix_space} and its
+     * @throws InvalidInputException if the text or a word is not valid Unicode or too long as in {@link #encode(String)}, if a
+     *     word lies outside the text, if the options leave no room, or if the tokenizer's class takes words only with {@code add_prefix_space} and its
      *     configuration lacks that
      * @throws IllegalStateException if this is closed
      */

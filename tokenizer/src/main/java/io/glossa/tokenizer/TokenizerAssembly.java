@@ -22,12 +22,12 @@ record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcesso
         tree.remove("truncation");
         TokenizerTree.override(tree, config);
         Map<String, Integer> model = ModelValidator.read(tree, check);
-        new TokenizerValidator(check).validate(tree);
+        int longestText = new TokenizerValidator(check).validate(tree);
         Vocabulary vocabulary = new Vocabulary(model, TokenizerTree.addedTokens(tree, config, check));
         TokenizerTree.putAddedTokens(tree, vocabulary);
         PostProcessor processor = PostProcessorReader.take(tree, check, vocabulary);
         JsonNode prefix = tree.path("model").path("continuing_subword_prefix");
-        return new TokenizerAssembly(engine(tree, vocabulary, name, wanted), vocabulary, processor,
+        return new TokenizerAssembly(engine(tree, vocabulary, name, wanted, longestText), vocabulary, processor,
                 padder(config, padding, vocabulary), side(config, "truncation_side", truncation.path("direction")),
                 maxLength(config), unknownId(tree.path("model"), config, vocabulary),
                 config.flag("clean_up_tokenization_spaces", false), typeIds(config),
@@ -35,7 +35,8 @@ record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcesso
                 prefix.isTextual() ? prefix.textValue() : "");
     }
 
-    private static PieceEngine engine(ObjectNode tree, Vocabulary vocabulary, String name, Tokenizer.Implementation wanted) {
+    private static PieceEngine engine(ObjectNode tree, Vocabulary vocabulary, String name, Tokenizer.Implementation wanted,
+            int longestText) {
         if (wanted != Tokenizer.Implementation.NATIVE) {
             PieceEngine engine = java(tree, vocabulary);
             if (engine != null) {
@@ -46,8 +47,8 @@ record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcesso
                         + "WordPiece, which the Java implementation does, found something else; use AUTO or NATIVE");
             }
         }
-        requirePatterns(tree, vocabulary, name);
-        return NativeEngine.of(tree.toString(), name);
+        requirePatterns(tree, vocabulary, name, longestText);
+        return NativeEngine.of(tree.toString(), name, longestText);
     }
 
     private static @Nullable PieceEngine java(ObjectNode tree, Vocabulary vocabulary) {
@@ -75,13 +76,17 @@ record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcesso
     }
 
     /** An added token that normalises to nothing would end the process on the first text. */
-    private static void requirePatterns(ObjectNode tree, Vocabulary vocabulary, String name) {
+    private static void requirePatterns(ObjectNode tree, Vocabulary vocabulary, String name, int longestText) {
         boolean any = vocabulary.addedTokens().stream().anyMatch(AddedToken::normalized);
         if (!any || !tree.path("normalizer").isObject()) {
             return;
         }
         try (NormalizerProbe probe = new NormalizerProbe(tree.get("normalizer"), name)) {
             for (AddedToken token : vocabulary.addedTokens()) {
+                if (token.content().length() > longestText) {
+                    throw new ModelFormatException(name + ": tokenizer.json: expected added tokens of at most " + longestText
+                            + " characters, found one of " + token.content().length() + "; the file is damaged, get it again");
+                }
                 if (token.normalized() && probe.normalize(token.content()).length() == 0) {
                     throw new ModelFormatException(name + ": tokenizer.json: expected added tokens that leave something "
                             + "after normalisation, found one that leaves nothing (id " + vocabulary.idOf(token.content())

@@ -21,14 +21,27 @@ final class TokenizerValidator {
     private static final Set<String> SCHEMES = Set.of("always", "never", "first");
     private static final int MAX_LENGTH = 1 << 20;
 
+    /** Parts one after the other that double a text would fill any memory with a single character. */
+    private static final int MOST_GROWTH = 1_000_000;
+    /** A tokenizer that is not safe on texts of this length is of no use. */
+    private static final int SHORTEST_LIMIT = 1000;
+
     private final JsonCheck check;
+    /** How many characters one may have become, and how many may have been put before, where the walk stands. */
+    private double growth = 1;
+    private double added;
+    private double longestText = Integer.MAX_VALUE;
 
     TokenizerValidator(JsonCheck check) {
         this.check = check;
     }
 
-    /** Checks the three components; a missing one or null is fine. */
-    void validate(JsonNode tree) {
+    /**
+     * Checks the three components; a missing one or null is fine.
+     *
+     * @return the longest text, in UTF-16 units, that is safe with the regular expressions of the file
+     */
+    int validate(JsonNode tree) {
         if (!"1.0".equals(tree.path("version").asText("1.0"))) {
             throw check.bad("version", "1.0", tree.path("version"));
         }
@@ -40,6 +53,20 @@ final class TokenizerValidator {
         }
         if (present(tree.path("decoder"))) {
             decoder(tree.path("decoder"), "decoder");
+        }
+        if (longestText < SHORTEST_LIMIT) {
+            throw check.bad("normalizer and pre_tokenizer", "regular expressions that are safe on texts of " + SHORTEST_LIMIT
+                    + " characters", "such that are safe up to " + (int) longestText);
+        }
+        return (int) longestText;
+    }
+
+    private void grow(double factor, double more) {
+        growth *= factor;
+        added = added * factor + more;
+        if (growth > MOST_GROWTH || added > MOST_GROWTH) {
+            throw check.bad("normalizer and pre_tokenizer", "parts that make less than " + MOST_GROWTH + " characters of one",
+                    "such that can make more");
         }
     }
 
@@ -56,6 +83,7 @@ final class TokenizerValidator {
                 if (!node.path("strip_accents").isNull()) {
                     check.optionalFlag(node, "strip_accents", where);
                 }
+                grow(3 * 4 * 3, 0);
             }
             case "Strip" -> {
                 check.flag(node, "strip_left", where);
@@ -67,16 +95,22 @@ final class TokenizerValidator {
                     normalizer(part, where + ".normalizers[" + i++ + "]");
                 }
             }
-            case "Precompiled" -> CharsMapValidator.validate(check.text(node, "precompiled_charsmap", where), check, where);
+            case "Precompiled" ->
+                    grow(CharsMapValidator.validate(check.text(node, "precompiled_charsmap", where), check, where), 0);
             case "Replace" -> {
                 pattern(node, true, where);
-                check.text(node, "content", where);
+                grow(Math.max(1, check.text(node, "content", where).length()), 0);
             }
+            // The most that Unicode has: three, four and eighteen characters for one.
+            case "NFC", "Lowercase" -> grow(3, 0);
+            case "NFD", "ByteLevel" -> grow(4, 0);
+            case "NFKC", "NFKD" -> grow(18, 0);
             case "Prepend" -> {
                 // With nothing to put before, the library loses count of the text's length.
                 if (check.text(node, "prepend", where).isEmpty()) {
                     throw check.bad(where + ".prepend", "something to put before the text", "an empty string");
                 }
+                grow(1, check.text(node, "prepend", where).length());
             }
             default -> { }
         }
@@ -84,9 +118,15 @@ final class TokenizerValidator {
 
     private void preTokenizer(JsonNode node, String where) {
         switch (check.type(node, where, PRE_TOKENIZERS)) {
-            case "ByteLevel" -> byteLevel(node, where);
+            case "ByteLevel" -> {
+                byteLevel(node, where);
+                grow(4, 1);
+            }
             case "CharDelimiterSplit" -> check.character(node, "delimiter", where);
-            case "Metaspace" -> metaspace(node, where);
+            case "Metaspace" -> {
+                metaspace(node, where);
+                grow(1, 1);
+            }
             case "Sequence" -> {
                 int i = 0;
                 for (JsonNode part : check.array(node, "pretokenizers", where)) {
@@ -130,7 +170,10 @@ final class TokenizerValidator {
                 }
             }
             case "Replace" -> {
-                pattern(node, true, where);
+                // A decoder sees whole texts, of any length.
+                if (pattern(node, true, where) < Integer.MAX_VALUE) {
+                    throw check.bad(where + ".pattern", "a regular expression that is safe on any text", "another");
+                }
                 check.text(node, "content", where);
             }
             case "Strip" -> {
@@ -161,14 +204,21 @@ final class TokenizerValidator {
         check.optionalText(node, "str_rep", where);
     }
 
-    private void pattern(JsonNode node, boolean replaces, String where) {
+    /** The longest text that the pattern is safe on, wherever it stands. */
+    private int pattern(JsonNode node, boolean replaces, String where) {
         JsonNode pattern = check.object(node, "pattern", where);
         if (pattern.size() == 1 && pattern.has("String")) {
             if (check.text(pattern, "String", where + ".pattern").isEmpty()) {
                 throw check.bad(where + ".pattern", "something to look for", "an empty string");
             }
+            return Integer.MAX_VALUE;
         } else if (pattern.size() == 1 && pattern.has("Regex")) {
-            RegexValidator.validate(check.text(pattern, "Regex", where + ".pattern"), replaces, check, where + ".pattern");
+            int longest = RegexValidator.validate(
+                    check.text(pattern, "Regex", where + ".pattern"), replaces, check, where + ".pattern");
+            if (longest < Integer.MAX_VALUE) {
+                longestText = Math.min(longestText, Math.max(0, (longest - added) / growth));
+            }
+            return longest;
         } else {
             throw check.bad(where + ".pattern", "String or Regex", "another key or several");
         }

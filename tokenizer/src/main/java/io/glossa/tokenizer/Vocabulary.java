@@ -19,7 +19,7 @@ final class Vocabulary {
     private final Map<String, Integer> added = new LinkedHashMap<>();
     private final List<AddedToken> addedTokens = new ArrayList<>();
     private final Set<String> special = new HashSet<>();
-    private final @Nullable String[] byId;
+    private final TokensById byId;
     private final int size;
 
     /**
@@ -57,9 +57,7 @@ final class Vocabulary {
             throw new ModelFormatException("tokenizer.json: expected token ids up to " + MAX_ID + ", found " + top
                     + "; the file is damaged, get it again from where it came");
         }
-        this.byId = new String[top + 1];
-        model.forEach((token, id) -> byId[id] = token);
-        owners.forEach((id, token) -> byId[id] = token);
+        this.byId = new TokensById(model, owners);
         int count = model.size();
         for (String token : added.keySet()) {
             count += model.containsKey(token) ? 0 : 1;
@@ -83,7 +81,7 @@ final class Vocabulary {
     }
 
     @Nullable String tokenOf(int id) {
-        return id < 0 || id >= byId.length ? null : byId[id];
+        return byId.get(id);
     }
 
     boolean isSpecial(String token) {

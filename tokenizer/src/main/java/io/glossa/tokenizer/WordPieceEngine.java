@@ -27,7 +27,7 @@ final class WordPieceEngine implements PieceEngine {
     private final int unknownId;
     private final String unknownToken;
     /** The model's tokens by id: an added token with the same id may have another content. */
-    private final String[] pieces;
+    private final TokensById pieces;
 
     private WordPieceEngine(Vocabulary vocabulary, BertNormalizer normalizer, Settings settings, List<String> patterns) {
         this.vocabulary = vocabulary;
@@ -40,10 +40,8 @@ final class WordPieceEngine implements PieceEngine {
         List<AddedToken> normalized = inLibraryOrder(vocabulary);
         this.inOriginal = new AddedTokenFinder(plain, plain.stream().map(AddedToken::content).toList(), vocabulary);
         this.inNormalized = new AddedTokenFinder(normalized, patterns, vocabulary);
-        int largest = vocabulary.model().values().stream().mapToInt(Integer::intValue).max().orElse(-1);
-        this.pieces = new String[largest + 1];
+        this.pieces = new TokensById(vocabulary.model(), Map.of());
         for (Map.Entry<String, Integer> entry : vocabulary.model().entrySet()) {
-            pieces[entry.getValue()] = entry.getKey();
             if (!entry.getKey().isEmpty()) {
                 words.add(entry.getKey(), entry.getValue());
             }
@@ -274,7 +272,7 @@ final class WordPieceEngine implements PieceEngine {
             starts[count] = start;
             ends[count] = end;
             wordIds[count] = number;
-            tokens[count++] = token != null ? token : pieces[id];
+            tokens[count++] = token != null ? token : pieces.get(id);
         }
     }
 

@@ -1,12 +1,15 @@
 package io.glossa.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glossa.base.internal.SafeJson;
 import io.glossa.error.EngineException;
+import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +41,20 @@ class HostileFilesTest {
         for (int seed = 0; seed < 300; seed++) {
             byte[] damaged = new JsonMutator(seed).mutate(config);
             check(Tokenizer.builder().tokenizerJson(json).tokenizerConfig(damaged), seed);
+        }
+    }
+
+    /** Twelve million blanks ended the process: the engine of the library gives up after ten million steps. */
+    @Test
+    void blanksByTheMillion_areRefusedBeforeTheyEndTheProcess() {
+        String pattern = "\\\\s*[\\\\r\\\\n]+|\\\\s+(?!\\\\S)|\\\\s+";
+        byte[] json = ("{\"pre_tokenizer\":{\"type\":\"Split\",\"pattern\":{\"Regex\":\"" + pattern + "\"},\"behavior\":\"Isolated\","
+                + "\"invert\":false},\"model\":{\"type\":\"WordLevel\",\"vocab\":{\"x\":0},\"unk_token\":\"x\"}}")
+                .getBytes(StandardCharsets.UTF_8);
+        try (Tokenizer tokenizer = Tokenizer.builder().tokenizerJson(json).build()) {
+            assertThat(tokenizer.encode(" ".repeat(1_999_000) + "a").length()).isEqualTo(3);
+            assertThatThrownBy(() -> tokenizer.encode(" ".repeat(2_000_000) + "a")).isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("1999998").hasMessageContaining("2000001");
         }
     }
 

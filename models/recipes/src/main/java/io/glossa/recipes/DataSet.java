@@ -3,14 +3,13 @@ package io.glossa.recipes;
 import io.glossa.error.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The sets sentiment-en learns from and is measured on: folders with {@code text} and {@code label} in TSV files. */
+/** The sets that heads learn from and are measured on: folders with {@code text} and {@code label} in TSV files. */
 enum DataSet {
     /** Sentences of film reviews; tokenised, lower-cased. */
     SST2("sst2", "train_sentences.tsv", Treebank::join, "not stated"),
@@ -21,7 +20,15 @@ enum DataSet {
     /** Sentences about products, films and restaurants, as people wrote them. */
     UCI("uci_sentiment_sentences", "train.tsv", UnaryOperator.identity(), "not stated"),
     /** Comments from conversations, those whose emotions all go one way and in which no name is masked. */
-    GOEMOTIONS("goemotions", "train.tsv.gz", UnaryOperator.identity(), "Apache-2.0");
+    GOEMOTIONS("goemotions", "train.tsv.gz", UnaryOperator.identity(), "Apache-2.0"),
+    /** Reviews of hotels, computers and books, in Chinese as people wrote them. */
+    CHNSENTICORP("chnsenticorp", "train.tsv.gz", UnaryOperator.identity(), "not stated"),
+    /** Reviews of hotels, in Chinese; shares texts with the set above. */
+    HOTEL("chnsenticorp_hotel", "train.tsv.gz", UnaryOperator.identity(), "not stated"),
+    /** Reviews of delivered meals, in Chinese; short. */
+    WAIMAI("waimai_10k", "train.tsv", UnaryOperator.identity(), "not stated"),
+    /** Reviews of ten kinds of goods, in Chinese; shares texts with the sets above. */
+    SHOPPING("online_shopping_10_cats", "train.tsv.gz", UnaryOperator.identity(), "not stated");
 
     private final String folder;
     private final String trainFile;
@@ -55,10 +62,11 @@ enum DataSet {
      * their letters and digits alone, and with tokenisation undone.
      *
      * @param data the folder of the sets
+     * @param seen letters and digits of texts that are left out besides; those of the result and of the development file are
+     *     added
      * @throws InvalidInputException if a file is missing or not as expected
      */
-    List<LabelledText> train(Path data) {
-        Set<String> seen = new HashSet<>();
+    List<LabelledText> train(Path data, Set<String> seen) {
         dev(data).forEach(text -> seen.add(text.letters()));
         List<LabelledText> train = new ArrayList<>();
         for (LabelledText text : read(data, trainFile)) {

@@ -28,16 +28,19 @@ final class HeadDirectory {
 
     private final Path folder;
     private final String base;
+    private final String language;
 
     /**
      * A directory to be.
      *
      * @param folder where its files go; made if need be
      * @param base name of the model whose embeddings the head reads
+     * @param language what it reads, an ISO 639-1 code
      */
-    HeadDirectory(Path folder, String base) {
+    HeadDirectory(Path folder, String base, String language) {
         this.folder = folder;
         this.base = base;
+        this.language = language;
     }
 
     /** Writes the weights and the labels. */
@@ -76,7 +79,7 @@ final class HeadDirectory {
         manifest.put("task", "sentiment");
         manifest.put("base", base);
         manifest.put("head", HEAD);
-        manifest.putArray("languages").add("en");
+        manifest.putArray("languages").add(language);
         manifest.put("license", "Apache-2.0");
         manifest.putObject("labels").put(LABELS.get(0), -1).put(LABELS.get(1), 1);
         manifest.set("metrics", metrics);

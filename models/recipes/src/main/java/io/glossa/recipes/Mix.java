@@ -19,26 +19,12 @@ record Mix(String name, List<Part> parts) {
      */
     record Part(DataSet set, int atMost, int times) {}
 
-    private static final int CONVERSATION = 3000;
-
     Mix {
         parts = List.copyOf(parts);
     }
 
-    /** Those that were thought worth trying. */
-    static List<Mix> candidates() {
-        return List.of(
-                new Mix("film reviews", List.of(all(DataSet.SST2, 1))),
-                new Mix("reviews", List.of(all(DataSet.SST2, 1), all(DataSet.CUSTOMER_REVIEWS, 2), all(DataSet.UCI, 2))),
-                new Mix("reviews and phrases", List.of(all(DataSet.SST2_PHRASES, 1), all(DataSet.SST2, 5),
-                        all(DataSet.CUSTOMER_REVIEWS, 5), all(DataSet.UCI, 5))),
-                new Mix("reviews and some conversation", List.of(all(DataSet.SST2, 1), all(DataSet.CUSTOMER_REVIEWS, 2),
-                        all(DataSet.UCI, 2), new Part(DataSet.GOEMOTIONS, CONVERSATION, 1))),
-                new Mix("reviews and all conversation", List.of(all(DataSet.SST2, 4), all(DataSet.CUSTOMER_REVIEWS, 6),
-                        all(DataSet.UCI, 6), all(DataSet.GOEMOTIONS, 1))));
-    }
-
-    private static Part all(DataSet set, int times) {
+    /** A set as a whole. */
+    static Part all(DataSet set, int times) {
         return new Part(set, Integer.MAX_VALUE, times);
     }
 

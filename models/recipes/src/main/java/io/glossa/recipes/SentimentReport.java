@@ -18,24 +18,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What was tried, learnt from and measured in a run of {@link SentimentEn}, as the model's card and manifest tell it. Not
+ * What was tried, learnt from and measured in a run of a recipe, as the model's card and manifest tell it. Not
  * thread-safe.
  */
 final class SentimentReport {
-    /** How the recipe is run, from the root of the repository. */
-    static final String COMMAND =
-            "mvn -q -B -Psentiment-en -pl models/recipes -am -DskipTests -Ddata.folder=../shared/data package";
-    private static final List<String> EXAMPLES = List.of(
-            "I loved every minute of it",
-            "The food was cold but the staff were lovely.",
-            "The battery died after two days and nobody answers my emails.",
-            "Thank you so much, you saved my week!",
-            "It does what it says, nothing more.",
-            "I would not recommend this hotel to anyone.",
-            "The staff were friendly and the room was spotless.",
-            "Not bad at all.",
-            "Oh great, another update that breaks everything.");
-
+    private final Recipe recipe;
     private final Trial chosen;
     private final List<Trial> trials;
     private final Map<DataSet, List<Sample>> samples;
@@ -44,7 +31,9 @@ final class SentimentReport {
     private final Map<DataSet, Proportion> measured = new TreeMap<>();
     private String examples = "";
 
-    SentimentReport(Trial chosen, List<Trial> trials, Map<DataSet, List<Sample>> samples, long seed, double heldOut) {
+    SentimentReport(Recipe recipe, Trial chosen, List<Trial> trials, Map<DataSet, List<Sample>> samples, long seed,
+            double heldOut) {
+        this.recipe = recipe;
         this.chosen = chosen;
         this.trials = List.copyOf(trials);
         this.samples = samples;
@@ -66,16 +55,16 @@ final class SentimentReport {
 
     /** Asks the finished model for the examples of the card. */
     void examples(SentimentAnalyzer analyzer) {
-        examples = analyzer.classify(EXAMPLES).stream()
+        examples = analyzer.classify(recipe.examples()).stream()
                 .map(answer -> String.format(Locale.ROOT, "%s | %.2f | %.2f", answer.polarity().name().toLowerCase(Locale.ROOT),
                         answer.score(), answer.confidence()))
-                .collect(Collectors.collectingAndThen(Collectors.toList(), SentimentReport::withTexts));
+                .collect(Collectors.collectingAndThen(Collectors.toList(), this::withTexts));
     }
 
-    private static String withTexts(List<String> answers) {
+    private String withTexts(List<String> answers) {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < answers.size(); i++) {
-            rows.append("| ").append(EXAMPLES.get(i)).append(" | ").append(answers.get(i)).append(" |\n");
+            rows.append("| ").append(recipe.examples().get(i)).append(" | ").append(answers.get(i)).append(" |\n");
         }
         return rows.toString().stripTrailing();
     }
@@ -89,7 +78,7 @@ final class SentimentReport {
 
     /** The model's README.md. */
     byte[] card() {
-        return Template.fill(resource("sentiment-en.md"), Map.of(
+        return Template.fill(resource(recipe.name() + ".md"), Map.of(
                 "measured", table(),
                 "data", data(),
                 "trials", best(),
@@ -98,7 +87,7 @@ final class SentimentReport {
                 "seed", Long.toString(seed),
                 "c", number(chosen.c()),
                 "mix", chosen.mix().name(),
-                "command", COMMAND)).getBytes(StandardCharsets.UTF_8);
+                "command", recipe.command())).getBytes(StandardCharsets.UTF_8);
     }
 
     private String data() {
@@ -110,7 +99,7 @@ final class SentimentReport {
 
     /** The best trial of each mix. */
     private String best() {
-        return Mix.candidates().stream()
+        return recipe.mixes().stream()
                 .map(mix -> Trial.best(trials.stream().filter(trial -> trial.mix().equals(mix)).toList()))
                 .map(trial -> String.format(Locale.ROOT, "| %s | %s | %s | %.1f | %.3f |", trial.mix().name(), number(trial.c()),
                         trial.accuracy().values().stream()
@@ -134,8 +123,8 @@ final class SentimentReport {
     /** What the manifest says about how the model was made. */
     ObjectNode provenance() {
         ObjectNode provenance = SafeJson.mapper().createObjectNode();
-        provenance.put("recipe", SentimentEn.class.getName());
-        provenance.put("command", COMMAND);
+        provenance.put("recipe", recipe.program().getName());
+        provenance.put("command", recipe.command());
         provenance.put("method", "L2-regularised logistic regression (liblinear, L2R_LR) on the frozen embeddings");
         provenance.put("seed", seed);
         provenance.put("c", chosen.c());

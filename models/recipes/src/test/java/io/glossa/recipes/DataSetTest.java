@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glossa.error.InvalidInputException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +34,7 @@ class DataSetTest {
                 it's  fine\tnegative
                 it broke !\tnegative
                 """, "text\tlabel\nIt broke .\tnegative\n");
-        assertThat(DataSet.CUSTOMER_REVIEWS.train(data)).containsExactly(new LabelledText("it's fine.", true));
+        assertThat(DataSet.CUSTOMER_REVIEWS.train(data, new HashSet<>())).containsExactly(new LabelledText("it's fine.", true));
     }
 
     @Test
@@ -43,14 +46,15 @@ class DataSetTest {
     @Test
     void read_otherLabel() throws IOException {
         files(DataSet.UCI, "text\tlabel\nsecret\tneutral\n", "text\tlabel\n");
-        assertThatThrownBy(() -> DataSet.UCI.train(data)).isInstanceOf(InvalidInputException.class)
+        assertThatThrownBy(() -> DataSet.UCI.train(data, new HashSet<>())).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("neutral").hasMessageNotContaining("secret");
     }
 
     @Test
     void read_noLabelColumn() throws IOException {
         files(DataSet.UCI, "text\tpolarity\na\tpositive\n", "text\tlabel\n");
-        assertThatThrownBy(() -> DataSet.UCI.train(data)).isInstanceOf(InvalidInputException.class).hasMessageContaining("label");
+        assertThatThrownBy(() -> DataSet.UCI.train(data, new HashSet<>())).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("label");
     }
 
     @Test
@@ -68,21 +72,58 @@ class DataSetTest {
                 List.of(new LabelledText("thanks a lot", true), new LabelledText("leave me alone", false)));
     }
 
+    @Test
+    void train_withoutWhatWasSeen() throws IOException {
+        files(DataSet.WAIMAI, "text\tlabel\n好吃！\tpositive\n太慢。\tnegative\n", "text\tlabel\n凉了\tnegative\n");
+        Set<String> seen = new HashSet<>(Set.of("好吃"));
+        assertThat(DataSet.WAIMAI.train(data, seen)).containsExactly(new LabelledText("太慢。", false));
+        assertThat(seen).containsExactlyInAnyOrder("好吃", "太慢", "凉了");
+    }
+
     /** On the whole sets where they are; on this test's own small files elsewhere. */
     @Test
-    void train_sharesNothingWithDevelopmentTexts() throws IOException {
+    void texts_shareNothingWithDevelopmentTexts() throws IOException {
         Path shared = SharedData.folder().orElse(null);
         if (shared == null) {
-            files(DataSet.UCI, "text\tlabel\nfine\tpositive\nbad\tnegative\n", "text\tlabel\nFine!\tpositive\n");
+            small(SentimentEn.RECIPE);
+            small(SentimentZh.RECIPE);
         }
-        List<DataSet> sets = shared == null ? List.of(DataSet.UCI) : List.of(DataSet.values());
         Path folder = shared == null ? data : shared;
-        for (DataSet set : sets) {
-            Set<String> dev = new HashSet<>();
-            set.dev(folder).forEach(text -> dev.add(text.letters()));
-            List<LabelledText> train = set.train(folder);
-            System.out.printf("%s of %s: %d texts%n", set.title(), shared == null ? "the test" : "../shared/data", train.size());
-            assertThat(train).isNotEmpty().noneMatch(text -> dev.contains(text.letters()));
+        String where = shared == null ? "the test" : "../shared/data";
+        for (Recipe recipe : List.of(SentimentEn.RECIPE, SentimentZh.RECIPE)) {
+            Set<String> learnt = new HashSet<>();
+            Set<String> allDev = new HashSet<>();
+            LinearHeadProgram.texts(recipe, folder).forEach((set, train) -> {
+                System.out.printf("%s of %s: %d texts%n", set.title(), where, train.size());
+                Set<String> dev = new HashSet<>();
+                set.dev(folder).forEach(text -> dev.add(text.letters()));
+                allDev.addAll(dev);
+                assertThat(train).isNotEmpty().noneMatch(text -> dev.contains(text.letters()));
+                if (recipe.overlapping()) {
+                    assertThat(train).allMatch(text -> learnt.add(text.letters()));
+                }
+            });
+            if (recipe.overlapping()) {
+                assertThat(learnt.stream().filter(allDev::contains)).isEmpty();
+            }
+        }
+    }
+
+    /** Files of all sets, each with a text of its own, a text of its development file and, from the second on, one of the first. */
+    private void small(Recipe recipe) throws IOException {
+        DataSet first = recipe.sets().get(0);
+        for (DataSet set : recipe.sets()) {
+            Path folder = Files.createDirectories(data.resolve(set.folder()));
+            String positive = set == DataSet.GOEMOTIONS ? "joy" : "positive";
+            String file = set.title().substring(set.title().indexOf('/') + 1);
+            byte[] train = ("text\tlabel\nown " + set + "\t" + positive + "\nown " + first + "\t" + positive + "\nDev "
+                    + set.folder() + "!\t" + positive + "\ndev " + first.folder() + "\t" + positive + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+            try (OutputStream out = file.endsWith(".gz") ? new GZIPOutputStream(Files.newOutputStream(folder.resolve(file)))
+                    : Files.newOutputStream(folder.resolve(file))) {
+                out.write(train);
+            }
+            Files.writeString(folder.resolve("dev.tsv"), "text\tlabel\ndev " + set.folder() + "\t" + positive + "\n");
         }
     }
 }

@@ -46,7 +46,7 @@ class HeadDirectoryTest {
 
     private static BinaryHead write(Path folder, List<Sample> samples) {
         BinaryHead head = LogisticRegression.fit(samples, 10);
-        HeadDirectory directory = new HeadDirectory(folder, "base-en");
+        HeadDirectory directory = new HeadDirectory(folder, "base-en", "en");
         directory.writeHead(head);
         ObjectNode metrics = SafeJson.mapper().createObjectNode();
         metrics.putObject("test").put("accuracy", 0.5);

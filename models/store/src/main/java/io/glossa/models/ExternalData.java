@@ -32,14 +32,12 @@ final class ExternalData {
             throw new ModelFormatException(where + ": expected its external data in " + Messages.quote(path)
                     + ", found no such file; copy it beside the graph");
         }
-        if (files instanceof FolderFiles onDisk) {
-            onDisk.requireNoLink(path);
-        }
         if (graph.equals(path)) {
             throw new ModelFormatException(where + ": expected external data in a file of its own, found "
                     + Messages.quote(location));
         }
         files.file(path);
+        files.requireNoLink(path);
         return files.size(path);
     }
 }

@@ -11,19 +11,21 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model in a folder. A link is followed only to a file inside the folder, or, in a snapshot of the hub's cache
- * ({@code snapshots/<revision>}), to a file in the {@code blobs} folder beside {@code snapshots}.
+ * ({@code snapshots/<revision>}), to a file in the {@code blobs} folder beside {@code snapshots}, or in the one that all
+ * repositories of the cache share.
  */
 final class FolderFiles implements ModelFiles {
     private static final int MOST_FILES = 10_000;
 
     private final Path folder;
     private final Path realFolder;
-    private final @Nullable Path blobs;
+    /** Where links may lead to; empty outside the hub's cache. */
+    private final List<Path> blobs;
 
     FolderFiles(Path folder) {
         this.folder = folder;
@@ -35,19 +37,28 @@ final class FolderFiles implements ModelFiles {
         this.blobs = blobs(realFolder);
     }
 
-    private static @Nullable Path blobs(Path realFolder) {
+    private static List<Path> blobs(Path realFolder) {
         for (Path at = realFolder; at != null; at = at.getParent()) {
             Path parent = at.getParent();
             if (parent != null && parent.endsWith("snapshots")) {
-                return parent.resolveSibling("blobs");
+                Path own = parent.resolveSibling("blobs");
+                Path repository = parent.getParent();
+                boolean inCache = repository != null && repository.getFileName() != null
+                        && repository.getFileName().toString().startsWith("models--");
+                return inCache ? List.of(own, repository.resolveSibling("blobs")) : List.of(own);
             }
         }
-        return null;
+        return List.of();
     }
 
     @Override
     public String where() {
         return folder.toString();
+    }
+
+    @Override
+    public Optional<Path> folder() {
+        return Optional.of(folder);
     }
 
     @Override
@@ -139,14 +150,17 @@ final class FolderFiles implements ModelFiles {
     }
 
     /**
-     * Makes sure that no part of a path below the model's folder is a link, apart from the file itself in the hub's cache.
-     * Engines resolve the names of external data by their own rules, so those get no links at all.
+     * {@inheritDoc}
+     *
+     * <p>The file itself may be one in the hub's cache. Engines resolve the names of external data by their own rules, so those
+     * get no other links.
      */
-    void requireNoLink(String path) {
+    @Override
+    public void requireNoLink(String path) {
         Path at = folder;
         for (String part : path.split("/")) {
             at = at.resolve(part);
-            if (Files.isSymbolicLink(at) && !(blobs != null && Files.isRegularFile(at) && isBlob(at))) {
+            if (Files.isSymbolicLink(at) && !(Files.isRegularFile(at) && isBlob(at))) {
                 throw new ModelFormatException(describe(path)
                         + ": expected external data to be a regular file, found a symbolic link; replace it by the file");
             }
@@ -155,16 +169,20 @@ final class FolderFiles implements ModelFiles {
 
     private boolean isBlob(Path file) {
         try {
-            return file.toRealPath().startsWith(blobs);
+            return inBlobs(file.toRealPath());
         } catch (IOException e) {
             return false;
         }
     }
 
+    private boolean inBlobs(Path real) {
+        return blobs.stream().anyMatch(real::startsWith);
+    }
+
     private void requireInside(Path file, String path) {
         try {
             Path real = file.toRealPath();
-            if (!real.startsWith(realFolder) && !(blobs != null && real.startsWith(blobs))) {
+            if (!real.startsWith(realFolder) && !inBlobs(real)) {
                 throw new ModelFormatException(describe(path) + ": expected a file inside the model's folder, found a symbolic"
                         + " link that leads out of it; replace it by the file");
             }

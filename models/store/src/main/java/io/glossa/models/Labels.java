@@ -12,6 +12,8 @@ import java.util.TreeMap;
 /** The labels of a classifier, as {@code id2label}, {@code label2id} and {@code num_labels} give them. */
 final class Labels {
     private static final int MOST = 1_000_000;
+    /** Labels without names: a few bytes of file must not become a hundred megabytes of labels. */
+    private static final int MOST_WITHOUT_NAMES = 100_000;
 
     private Labels() {}
 
@@ -22,9 +24,9 @@ final class Labels {
             boolean classifier = architectures.stream()
                     .anyMatch(name -> name.endsWith("ForSequenceClassification") || name.endsWith("ForTokenClassification"));
             int count = config.integer("num_labels").orElse(classifier ? 2 : 0);
-            if (count < 0 || count > MOST) {
-                throw new ModelFormatException(config.where() + ": expected \"num_labels\" to be from 0 to " + MOST
-                        + ", found " + count + "; correct the file");
+            if (count < 0 || count > MOST_WITHOUT_NAMES) {
+                throw new ModelFormatException(config.where() + ": expected \"num_labels\" without id2label to be from 0 to "
+                        + MOST_WITHOUT_NAMES + ", found " + count + "; correct the file or name the labels");
             }
             List<String> labels = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {

@@ -13,7 +13,8 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one model, in a folder or in a jar. Paths are relative to the model, with forward slashes, and never lead out of
+ * The files of one model, in a folder, in a jar or on the hub. A file on the hub is fetched into the cache when it is first
+ * asked for; every method that reads one can therefore throw what {@link ModelStore#open(String)} throws. Paths are relative to the model, with forward slashes, and never lead out of
  * it; a link that does is refused with a {@link ModelFormatException}. Immutable and thread-safe, holds no resources.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -51,6 +52,24 @@ public final class ModelDirectory {
      */
     public ModelId id() {
         return id;
+    }
+
+    /**
+     * The commit of a model of the hub.
+     *
+     * @return 40 hexadecimal digits; empty for a folder or an embedded model
+     */
+    public Optional<String> commit() {
+        return files instanceof HubFiles hub ? Optional.of(hub.commit()) : Optional.empty();
+    }
+
+    /**
+     * The folder in which the files lie, or, for a model of the hub, those that were fetched so far.
+     *
+     * @return empty for a model in a jar
+     */
+    public Optional<Path> folder() {
+        return files.folder();
     }
 
     /**

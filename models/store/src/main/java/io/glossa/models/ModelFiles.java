@@ -5,9 +5,10 @@ import io.glossa.error.ModelNotFoundException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** The files of one model, in a folder or in a jar. Paths are relative and checked by every method. */
-sealed interface ModelFiles permits FolderFiles, ClassPathFiles {
+/** The files of one model, in a folder, in a jar or on the hub. Paths are relative and checked by every method. */
+sealed interface ModelFiles permits FolderFiles, ClassPathFiles, HubFiles {
     /** Largest file of settings, in bytes. */
     int MOST_SETTINGS = 64 << 20;
 
@@ -16,6 +17,29 @@ sealed interface ModelFiles permits FolderFiles, ClassPathFiles {
 
     /** All files, sorted. */
     List<String> list();
+
+    /** The folder they lie in, if it is one. */
+    default Optional<Path> folder() {
+        return Optional.empty();
+    }
+
+    /** Those files that are on this machine, sorted. */
+    default List<String> present() {
+        return list();
+    }
+
+    /** Where the files come from knows what a file should be: what is wrong with one, empty if nothing is or nothing is known. */
+    default Optional<String> damage(String path) {
+        return Optional.empty();
+    }
+
+    /** Whether {@link #damage} can tell for a file. */
+    default boolean checkable(String path) {
+        return false;
+    }
+
+    /** Makes sure that no part of a path below the model's folder is a link that an engine should not follow. */
+    default void requireNoLink(String path) {}
 
     /** A few of the files for a message; never expensive. */
     String overview();

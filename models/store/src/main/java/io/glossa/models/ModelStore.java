@@ -3,14 +3,21 @@ package io.glossa.models;
 import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
 import io.glossa.error.ModelNotFoundException;
+import io.glossa.models.hub.HubOptions;
+import io.glossa.models.hub.internal.Hub;
+import io.glossa.models.hub.internal.Pause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -19,8 +26,8 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds models by their identifiers. It reads folders and the class path and never asks the network. Immutable and thread-safe;
- * it holds no resources.
+ * Finds models by their identifiers. It reads folders and the class path; only a {@code hub:} identifier makes it look into the
+ * hub's cache and, unless offline, ask the network. Immutable and thread-safe; nothing needs to be closed.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ModelStore {
@@ -28,6 +35,8 @@ public final class ModelStore {
 
     private final ResourceFinder finder;
     private final ExtractionCache cache;
+    private final Lazy<Hub> hub;
+    private final Optional<LockFile> lockFile;
 
     private ModelStore(Builder builder) {
         List<ClassLoader> loaders = new ArrayList<>();
@@ -44,6 +53,10 @@ public final class ModelStore {
         this.finder = new ResourceFinder(loaders);
         this.cache = new ExtractionCache(
                 builder.cacheDirectory != null ? builder.cacheDirectory : CacheLocation.fromEnvironment());
+        HubOptions options = builder.hub;
+        this.hub = new Lazy<>(
+                () -> new Hub(options != null ? options : HubOptions.defaults(), RelativePath::check, Pause.SYSTEM));
+        this.lockFile = Optional.ofNullable(builder.lockFile).map(LockFile::read);
     }
 
     /**
@@ -69,6 +82,8 @@ public final class ModelStore {
     public static final class Builder {
         private @Nullable ClassLoader classLoader;
         private @Nullable Path cacheDirectory;
+        private @Nullable HubOptions hub;
+        private @Nullable Path lockFile;
 
         private Builder() {}
 
@@ -98,9 +113,36 @@ public final class ModelStore {
         }
 
         /**
+         * Where {@code hub:} models come from, whether the network may be asked, and who hears of progress. Default:
+         * {@link HubOptions#defaults()}, read from the environment when the first {@code hub:} model is opened.
+         *
+         * @param hub the options
+         * @return this builder
+         */
+        public Builder hub(HubOptions hub) {
+            this.hub = Objects.requireNonNull(hub, "hub");
+            return this;
+        }
+
+        /**
+         * A lock file that {@code hub:} models are held to: each is the commit that the file says, has the files that it names
+         * and no others, and each file is compared with its size and SHA-256 before it is first used. A {@code hub:} model that
+         * it does not name is refused. Folders and embedded models are not concerned. Default: none.
+         *
+         * @param lockFile as {@link LockFile#write} writes it; read by {@link #build()}
+         * @return this builder
+         */
+        public Builder lockFile(Path lockFile) {
+            this.lockFile = Objects.requireNonNull(lockFile, "lockFile");
+            return this;
+        }
+
+        /**
          * Makes the store.
          *
          * @return a new store
+         * @throws ModelNotFoundException if a lock file is named and not there
+         * @throws ModelFormatException if it is damaged; see {@link LockFile#read}
          */
         public ModelStore build() {
             return new ModelStore(this);
@@ -108,14 +150,16 @@ public final class ModelStore {
     }
 
     /**
-     * Opens a model. Only its manifest, if it has one, is read now.
+     * Opens a model. Only its manifest, if it has one, is read now. The files of a {@code hub:} model are fetched when they are
+     * needed; a commit of which all that is needed is in the cache does not need the network.
      *
      * @param id an identifier as {@link ModelId#parse(String)} reads it
      * @return the model's files
-     * @throws InvalidInputException if the text is no identifier
-     * @throws ModelNotFoundException if there is no such folder or embedded model, the folder holds no model, or the identifier
-     *     is one of the hub
-     * @throws ModelFormatException if the path is a file, or the manifest is damaged or of a later version
+     * @throws InvalidInputException if the text is no identifier, or an environment variable of the hub holds what it must not
+     * @throws ModelNotFoundException if there is no such folder, embedded model, repository or revision, it holds no model, it may
+     *     not be read (private, gated), or it is not in the cache and the hub can't be reached
+     * @throws ModelFormatException if the path is a file, the manifest is damaged or of a later version, what the hub sends is not
+     *     what it announces, or the lock file does not name the model
      */
     public ModelDirectory open(String id) {
         Objects.requireNonNull(id, "id");
@@ -127,19 +171,93 @@ public final class ModelStore {
      *
      * @param id the model's identifier
      * @return the model's files
-     * @throws ModelNotFoundException if there is no such folder or embedded model, the folder holds no model, or the identifier
-     *     is one of the hub
-     * @throws ModelFormatException if the path is a file, or the manifest is damaged or of a later version
+     * @throws InvalidInputException if an environment variable of the hub holds what it must not
+     * @throws ModelNotFoundException as {@link #open(String)} does
+     * @throws ModelFormatException as {@link #open(String)} does
      */
     public ModelDirectory open(ModelId id) {
         Objects.requireNonNull(id, "id");
         return switch (id.kind()) {
             case FOLDER -> folder(id, id.folder().orElseThrow());
             case EMBEDDED -> embedded(id);
-            case HUB -> throw new ModelNotFoundException("model " + id + ": expected a folder or an embedded model, found an"
-                    + " identifier of the hub, which this version of Glossa does not fetch from (a later one will); download"
-                    + " the repository with other tools and pass its folder");
+            case HUB -> hub(id, false);
         };
+    }
+
+    /**
+     * Fetches the files of a {@code hub:} model ahead of their use. What is in the cache already is compared with its checksums
+     * and fetched again if it is damaged.
+     *
+     * @param id a model of the hub
+     * @param options which files
+     * @return the model's files
+     * @throws InvalidInputException if the model is not one of the hub
+     * @throws ModelNotFoundException as {@link #open(String)} does, or if it has no graph or weights as asked for
+     * @throws ModelFormatException as {@link #open(String)} does, or if a file is not what {@code glossa.json} says
+     */
+    public ModelDirectory pull(ModelId id, PullOptions options) {
+        HubFiles files = hubFiles(Objects.requireNonNull(id, "id"), true);
+        ModelDirectory directory = directory(id, files);
+        new HubPull(files, directory.manifest(), Objects.requireNonNull(options, "options")).run();
+        return directory;
+    }
+
+    /**
+     * Fetches models and writes down what they are. The base of a model that has one on the hub is locked with it. A lock file
+     * of this store is not looked at.
+     *
+     * @param ids models of the hub
+     * @param options which files; the lock names no others
+     * @return the lock, to be written with {@link LockFile#write}
+     * @throws InvalidInputException if a model is not one of the hub
+     * @throws ModelNotFoundException as {@link #pull} does
+     * @throws ModelFormatException as {@link #pull} does
+     */
+    public LockFile lock(List<ModelId> ids, PullOptions options) {
+        Objects.requireNonNull(options, "options");
+        Map<String, LockedModel> locked = new LinkedHashMap<>();
+        Deque<ModelId> left = new ArrayDeque<>(ids);
+        while (!left.isEmpty()) {
+            ModelId id = left.removeFirst();
+            requireHub(id);
+            String key = id.name() + "@" + id.revision().orElse(Hub.DEFAULT_REVISION);
+            if (locked.containsKey(key)) {
+                continue;
+            }
+            HubFiles files = new HubFiles(hub.get().open(id.name(), id.revision().orElse(null)), null, true);
+            ModelDirectory directory = directory(id, files);
+            HubPull pull = new HubPull(files, directory.manifest(), options);
+            pull.run();
+            locked.put(key, new LockedModel(id.name(), files.revision(), files.commit(), pull.hashes()));
+            directory.manifest().flatMap(Manifest::base).map(ModelId::parse)
+                    .filter(base -> base.kind() == ModelId.Kind.HUB).ifPresent(left::add);
+        }
+        return new LockFile(List.copyOf(locked.values()), "lock");
+    }
+
+    private ModelDirectory hub(ModelId id, boolean careful) {
+        return directory(id, hubFiles(id, careful));
+    }
+
+    private HubFiles hubFiles(ModelId id, boolean careful) {
+        requireHub(id);
+        LockedModel locked = lockFile.map(file -> file.require(id)).orElse(null);
+        String revision = locked != null ? locked.commit() : id.revision().orElse(null);
+        return new HubFiles(hub.get().open(id.name(), revision), locked, careful);
+    }
+
+    private static void requireHub(ModelId id) {
+        if (id.kind() != ModelId.Kind.HUB) {
+            throw new InvalidInputException("model " + id + ": expected a model of the hub such as hub:org/name, found a folder or"
+                    + " an embedded model, which are where they are needed already");
+        }
+    }
+
+    private ModelDirectory directory(ModelId id, HubFiles files) {
+        if (!files.has("config.json") && !files.has(Manifest.FILE)) {
+            throw files.missing("config.json");
+        }
+        return new ModelDirectory(id, files, manifest(files), cache);
     }
 
     /**
@@ -173,7 +291,7 @@ public final class ModelStore {
         return new ModelDirectory(id, files, manifest(files), cache);
     }
 
-    private static @Nullable Manifest manifest(FolderFiles files) {
+    private static @Nullable Manifest manifest(ModelFiles files) {
         return files.has(Manifest.FILE) ? Manifest.parse(files.readSettings(Manifest.FILE), files.describe(Manifest.FILE)) : null;
     }
 

@@ -35,20 +35,28 @@ final class OnnxChooser {
                 || precision != Precision.FP32 && find(INT8).or(this::otherInt8).isPresent();
     }
 
+    /** Looks at no more names than it has to: each may be a question to the hub. */
     OnnxFile choose(Precision precision) {
-        Optional<String> fp32 = find(List.of("model.onnx"));
-        Optional<String> int8 = find(INT8).or(this::otherInt8);
-        if (fp32.isEmpty() && int8.isEmpty()) {
-            throw nothing();
-        }
         Precision wanted = precision != Precision.AUTO
                 ? precision
-                : manifest.flatMap(Manifest::defaultPrecision).orElse(fp32.isPresent() ? Precision.FP32 : Precision.INT8);
-        String path = (wanted == Precision.FP32 ? fp32 : int8).orElseThrow(() -> new ModelNotFoundException(
-                files.where() + ": expected an ONNX graph of precision " + wanted + ", found " + fp32.or(() -> int8).get()
-                        + " only; ask for precision " + (wanted == Precision.FP32 ? Precision.INT8 : Precision.FP32)
-                        + " or add the file"));
+                : manifest.flatMap(Manifest::defaultPrecision).orElseGet(() -> fp32().isPresent() ? Precision.FP32 : Precision.INT8);
+        String path = (wanted == Precision.FP32 ? fp32() : int8()).orElseThrow(() -> only(wanted));
         return open(path, wanted);
+    }
+
+    private Optional<String> fp32() {
+        return find(List.of("model.onnx"));
+    }
+
+    private Optional<String> int8() {
+        return find(INT8).or(this::otherInt8);
+    }
+
+    private RuntimeException only(Precision wanted) {
+        Optional<String> other = wanted == Precision.FP32 ? int8() : fp32();
+        return other.isEmpty() ? nothing() : new ModelNotFoundException(files.where() + ": expected an ONNX graph of precision "
+                + wanted + ", found " + other.get() + " only; ask for precision "
+                + (wanted == Precision.FP32 ? Precision.INT8 : Precision.FP32) + " or add the file");
     }
 
     private OnnxFile open(String path, Precision precision) {

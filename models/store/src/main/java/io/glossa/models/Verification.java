@@ -29,8 +29,10 @@ final class Verification {
     }
 
     VerificationReport run() {
-        TreeSet<String> all = new TreeSet<>(files.list());
-        manifest.ifPresent(index -> all.addAll(index.files().keySet()));
+        TreeSet<String> all = new TreeSet<>(files.present());
+        if (!(files instanceof HubFiles)) {
+            manifest.ifPresent(index -> all.addAll(index.files().keySet()));
+        }
         for (String path : all) {
             guarded(path, () -> check(path));
         }
@@ -38,7 +40,8 @@ final class Verification {
             guarded("config.json", () -> ModelConfig.parse(files.readSettings("config.json"), files.describe("config.json")));
         }
         guarded(SentenceTransformersReader.MODULES, () -> SentenceTransformersConfig.read(files));
-        boolean checksums = manifest.isPresent() && !manifest.get().files().isEmpty();
+        boolean checksums = manifest.isPresent() && !manifest.get().files().isEmpty()
+                || !all.isEmpty() && all.stream().allMatch(files::checkable);
         return new VerificationReport(files.where(), checked, bytes, checksums, problems);
     }
 
@@ -53,6 +56,11 @@ final class Verification {
         if (expected != null && !found.matches(expected)) {
             problem(path, "expected " + expected.size() + " bytes with SHA-256 " + expected.sha256() + ", found "
                     + found.size() + " bytes with " + found.sha256());
+            return;
+        }
+        Optional<String> damage = files.damage(path);
+        if (damage.isPresent()) {
+            problem(path, damage.get());
             return;
         }
         if (path.endsWith(".json")) {

@@ -81,12 +81,6 @@ class FolderModelTest {
     }
 
     @Test
-    void open_hub() {
-        assertThatThrownBy(() -> STORE.open("hub:org/model@main")).isInstanceOf(ModelNotFoundException.class)
-                .hasMessageContaining("hub:org/model@main").hasMessageContaining("pass its folder");
-    }
-
-    @Test
     void open_null() {
         assertThatNullPointerException().isThrownBy(() -> STORE.open((String) null)).withMessage("id");
         assertThatNullPointerException().isThrownBy(() -> STORE.open((ModelId) null)).withMessage("id");

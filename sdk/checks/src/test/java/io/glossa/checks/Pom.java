@@ -56,21 +56,31 @@ final class Pom {
     }
 
     boolean has(String path) {
-        return !elements(path).isEmpty();
+        return !elements(project, path).isEmpty();
     }
 
     /** The text below the project's element, or an empty one. */
     String text(String path) {
-        List<String> found = all(path);
-        return found.isEmpty() ? "" : found.get(0);
+        return text(project, path);
     }
 
     List<String> all(String path) {
-        return elements(path).stream().map(element -> element.getTextContent().strip()).toList();
+        return elements(project, path).stream().map(element -> element.getTextContent().strip()).toList();
     }
 
-    private List<Element> elements(String path) {
-        List<Element> here = List.of(project);
+    /** Whether a dependency is there for those alone who ask for it themselves. */
+    boolean isOptional(String artifact) {
+        return elements(project, "dependencies/dependency").stream().filter(dependency -> text(dependency, "artifactId").equals(artifact))
+                .anyMatch(dependency -> text(dependency, "optional").equals("true"));
+    }
+
+    private static String text(Element element, String path) {
+        List<Element> found = elements(element, path);
+        return found.isEmpty() ? "" : found.get(0).getTextContent().strip();
+    }
+
+    private static List<Element> elements(Element root, String path) {
+        List<Element> here = List.of(root);
         for (String name : path.split("/")) {
             List<Element> next = new ArrayList<>();
             for (Element element : here) {

@@ -62,7 +62,10 @@ class PublishedArtifactsTest {
             for (String name : List.of("LICENSE", "NOTICE", "THIRD-PARTY")) {
                 assertThat(jar.getEntry("META-INF/" + name)).as("%s in %s", name, path.getFileName()).isNotNull();
                 try (InputStream in = jar.getInputStream(jar.getEntry("META-INF/" + name))) {
-                    assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isNotBlank().isEqualTo(Repository.read(name));
+                    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                    // A list that is written anew now goes into the jars of the next build.
+                    assertThat(text).as("%s in %s", name, path.getFileName()).isNotBlank()
+                            .isEqualTo(Repository.UPDATE && name.equals("THIRD-PARTY") ? text : Repository.read(name));
                 }
             }
             assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name")).startsWith("io.glossa");

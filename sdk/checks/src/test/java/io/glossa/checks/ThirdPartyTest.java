@@ -58,8 +58,9 @@ class ThirdPartyTest {
                 Pom pom = Pom.read(pom(jar));
                 String artifact = jar.getParent().getParent().getFileName().toString();
                 String name = group(pom) + ":" + artifact + " " + jar.getParent().getFileName();
+                Pom user = Pom.of(folder);
                 libraries.computeIfAbsent(name, key -> new Library(licences(jar, pom), new TreeSet<>())).users()
-                        .add(Pom.of(folder).artifact());
+                        .add(user.artifact() + (user.isOptional(artifact) ? " (optional)" : ""));
             }
         }
         assertThat(Set.copyOf(libraries.keySet())).as("read from runtime-jars.txt, made by mvn verify -pl sdk/checks -am").isNotEmpty();

@@ -146,6 +146,10 @@ class VerbsTest {
         assertThat(show.out()).contains("model_type: bert").contains("B-PER");
         assertThat(Cli.run("models", "show", "--format", "jsonl", "base-en").json().get("graphs").get(0).get("precision").asText())
                 .isEqualTo("fp32");
+        JsonNode head = Cli.run("models", "show", "--format", "jsonl", "sentiment-en").json();
+        assertThat(head.get("base").asText()).isEqualTo("base-en");
+        assertThat(head.get("head").asText()).isEqualTo("head.safetensors");
+        assertThat(head.get("graphs")).isEmpty();
         assertThat(Cli.run("models", "verify", "base-en").status()).isZero();
         assertThat(Cli.run("models", "verify", "sentiment-en").out()).startsWith("ok: ");
     }
@@ -221,7 +225,7 @@ class VerbsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--model ./no/such/folder", "--model no-such-model", "--model hub:org/name", "--device cuda",
+    @ValueSource(strings = {"--model ./no/such/folder", "--model no-such-model", "--device cuda",
         "--device toaster", "--model base-en", "--max-length 0", "--threads 0"})
     void failures_exit1WithOneLine(String options) {
         String[] args = ("classify " + options + " text").split(" ");

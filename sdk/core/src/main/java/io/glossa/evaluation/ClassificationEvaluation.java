@@ -210,7 +210,11 @@ public final class ClassificationEvaluation {
                 goldIds[next++] = id;
             }
             List<LabelScore> chosen = multiLabel ? answer.selected() : List.of(answer.best());
-            int[] answerIds = chosen.stream().mapToInt(label -> index.getOrDefault(label.label(), -1)).toArray();
+            if (!index.keySet().containsAll(answer.labels())) {
+                throw new InvalidInputException("answer: expected one of a classifier with the labels " + labels
+                        + ", found one with others; collect the answers of each classifier for itself");
+            }
+            int[] answerIds = chosen.stream().mapToInt(label -> index.get(label.label())).toArray();
             Arrays.sort(goldIds);
             Arrays.sort(answerIds);
             if (size == gold.length) {

@@ -9,7 +9,9 @@ import io.glossa.cli.input.InputFormat;
 import io.glossa.cli.output.OutputFormat;
 import io.glossa.error.InvalidInputException;
 import io.glossa.models.ModelFormat;
+import io.glossa.models.ModelStore;
 import io.glossa.models.Precision;
+import io.glossa.models.hub.HubOptions;
 import io.glossa.text.TextCleaner;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,11 @@ public final class CommonOptions {
         STOP
     }
 
-    @Option(names = "--model", paramLabel = "M", description = "A folder (anything with a path), or the name of an embedded model.")
+    @Option(names = "--model", paramLabel = "M", description = "A folder (anything with a path), the name of an embedded model, or hub:org/name[@revision].")
     @Nullable String model;
+
+    @Option(names = "--lock", paramLabel = "FILE", description = "Hold models of the hub to a lock file (see: models lock).")
+    @Nullable Path lock;
 
     @Option(names = "--model-format", paramLabel = "F", defaultValue = "auto",
             description = "onnx runs the graph that a model brings, weights one written from its weights, auto the first if it is there"
@@ -102,6 +107,39 @@ public final class CommonOptions {
     @Option(names = "--verbose", description = "Log, and show stack traces.")
     boolean verbose;
 
+    private final Streams streams;
+
+    CommonOptions(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** Where models come from. */
+    ModelStore store() {
+        return store(streams, lock, quiet, null);
+    }
+
+    /**
+     * A store that says on standard error what it does.
+     *
+     * @param offline whether the hub is left alone; null for what the environment says
+     */
+    static ModelStore store(Streams streams, @Nullable Path lock, boolean quiet, @Nullable Boolean offline) {
+        HubOptions.Builder hub = HubOptions.builder().listener(new HubProgress(streams.err(), quiet));
+        if (offline != null) {
+            hub.offline(offline);
+        }
+        ModelStore.Builder store = ModelStore.builder();
+        try {
+            store.hub(hub.build());
+        } catch (InvalidInputException e) {
+            // A bad variable of the hub is no trouble for other models; for the hub's, the store finds it again.
+        }
+        if (lock != null) {
+            store.lockFile(lock);
+        }
+        return store.build();
+    }
+
     /** Whether a parsed command line asks for the whole story. */
     public static boolean verbose(CommandLine.ParseResult parsed) {
         for (CommandLine.ParseResult each = parsed; each != null; each = each.subcommand()) {
@@ -136,7 +174,8 @@ public final class CommonOptions {
 
     /** Sets what concerns loading. */
     <B extends ModelBuilder<B>> B configure(B builder) {
-        builder.precision(precision).modelFormat(modelFormat).device(Device.parse(device)).text(text()).cleaner(cleaner);
+        builder.store(store()).precision(precision).modelFormat(modelFormat).device(Device.parse(device)).text(text())
+                .cleaner(cleaner);
         if (threads != null) {
             builder.threads(threads);
         }

@@ -6,29 +6,40 @@ import io.glossa.cli.output.OutputFormat;
 import io.glossa.cli.output.ResultWriter;
 import io.glossa.error.GlossaException;
 import io.glossa.error.ModelFormatException;
+import io.glossa.models.LockFile;
+import io.glossa.models.LockedModel;
 import io.glossa.models.Manifest;
 import io.glossa.models.ModelConfig;
 import io.glossa.models.ModelDirectory;
+import io.glossa.models.ModelId;
 import io.glossa.models.ModelStore;
 import io.glossa.models.ModelSummary;
 import io.glossa.models.OnnxFile;
 import io.glossa.models.Precision;
+import io.glossa.models.PullOptions;
 import io.glossa.models.VerificationReport;
 import io.glossa.models.format.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code glossa models}. */
-@Command(name = "models", description = "Lists, shows and checks models.", mixinStandardHelpOptions = true)
+@Command(name = "models", description = "Lists, shows, fetches, locks and checks models.", mixinStandardHelpOptions = true)
 public final class ModelsCommand implements Runnable {
+    private static final String MODEL = "A folder, the name of an embedded model, or hub:org/name[@revision].";
+    private static final String LOCK = "Hold models of the hub to a lock file.";
+    private static final String QUIET = "Nothing but results and errors.";
+
     private final Streams streams;
 
     @CommandLine.Spec
@@ -40,7 +51,7 @@ public final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "expected list, show or verify, found nothing");
+        throw new CommandLine.ParameterException(spec.commandLine(), "expected list, show, pull, verify or lock, found nothing");
     }
 
     private void write(List<ObjectNode> rows, OutputFormat format) throws IOException {
@@ -66,11 +77,14 @@ public final class ModelsCommand implements Runnable {
 
     @Command(name = "show", description = "What a model is.", mixinStandardHelpOptions = true)
     int show(
-            @Parameters(paramLabel = "M", description = "A folder, or the name of an embedded model.") String model,
+            @Parameters(paramLabel = "M", description = MODEL) String model,
+            @Option(names = "--lock", paramLabel = "FILE", description = LOCK) @Nullable Path lock,
+            @Option(names = "--quiet", description = QUIET) boolean quiet,
             @Option(names = "--format", defaultValue = "text", description = "text, json, jsonl or tsv.") OutputFormat format)
             throws IOException {
-        ModelDirectory directory = ModelStore.defaults().open(model);
+        ModelDirectory directory = CommonOptions.store(streams, lock, quiet, null).open(model);
         ObjectNode row = TextCommand.object().put("name", directory.name());
+        directory.commit().ifPresent(commit -> row.put("commit", commit));
         ModelConfig config = directory.config();
         row.put("model_type", config.modelType());
         strings(row.putArray("architectures"), config.architectures());
@@ -81,8 +95,10 @@ public final class ModelsCommand implements Runnable {
         config.problemType().ifPresent(type -> row.put("problem_type", type.name().toLowerCase(Locale.ROOT)));
         config.maxTokens().ifPresent(max -> row.put("max_tokens", max));
         ArrayNode graphs = row.putArray("graphs");
-        for (Precision precision : List.of(Precision.FP32, Precision.INT8)) {
-            graph(directory, precision, graphs);
+        if (directory.manifest().flatMap(Manifest::head).isEmpty()) {
+            for (Precision precision : List.of(Precision.FP32, Precision.INT8)) {
+                graph(directory, precision, graphs);
+            }
         }
         weights(directory, row);
         strings(row.putArray("files"), directory.files());
@@ -99,6 +115,7 @@ public final class ModelsCommand implements Runnable {
     private static void describe(ObjectNode row, Manifest manifest) {
         manifest.task().ifPresent(task -> row.put("task", task));
         manifest.base().ifPresent(base -> row.put("base", base));
+        manifest.head().ifPresent(head -> row.put("head", head));
         manifest.license().ifPresent(license -> row.put("license", license));
         strings(row.putArray("languages"), manifest.languages());
     }
@@ -140,14 +157,16 @@ public final class ModelsCommand implements Runnable {
     @Command(name = "verify", description = "Checks a model's files: sizes, SHA-256, and that each can be read.",
             mixinStandardHelpOptions = true)
     int verify(
-            @Parameters(paramLabel = "M", description = "A folder, or the name of an embedded model.") String model,
+            @Parameters(paramLabel = "M", description = MODEL) String model,
+            @Option(names = "--lock", paramLabel = "FILE", description = LOCK) @Nullable Path lock,
+            @Option(names = "--quiet", description = QUIET) boolean quiet,
             @Option(names = "--format", defaultValue = "text", description = "text, json, jsonl or tsv.") OutputFormat format)
             throws IOException {
-        VerificationReport report = ModelStore.defaults().open(model).verify();
+        VerificationReport report = CommonOptions.store(streams, lock, quiet, true).open(model).verify();
         if (format == OutputFormat.TEXT) {
             report.problems().forEach(problem -> streams.out().println(ResultWriter.visible(problem.file() + ": " + problem.message())));
             streams.out().println((report.ok() ? "ok: " : "damaged: ") + report.filesChecked() + " files, " + report.bytes()
-                    + " bytes, " + (report.hasChecksums() ? "checksums compared" : "no checksums to compare with (none in a glossa.json)"));
+                    + " bytes, " + (report.hasChecksums() ? "checksums compared" : "no checksums to compare with (none in a glossa.json or the hub's cache)"));
             streams.out().flush();
         } else {
             ObjectNode row = TextCommand.object()
@@ -161,5 +180,77 @@ public final class ModelsCommand implements Runnable {
             write(List.of(row), format);
         }
         return report.ok() ? 0 : 1;
+    }
+
+    @Command(name = "pull", description = "Fetches models of the hub into the cache, and checks what is there already.",
+            mixinStandardHelpOptions = true)
+    int pull(
+            @Parameters(paramLabel = "M", arity = "1..*", description = "hub:org/name[@revision].") List<String> models,
+            @Mixin Content content,
+            @Option(names = "--lock", paramLabel = "FILE", description = LOCK) @Nullable Path lock,
+            @Option(names = "--quiet", description = QUIET) boolean quiet,
+            @Option(names = "--format", defaultValue = "text", description = "text, json, jsonl or tsv.") OutputFormat format)
+            throws IOException {
+        ModelStore store = CommonOptions.store(streams, lock, quiet, null);
+        List<ObjectNode> rows = new ArrayList<>();
+        for (String model : models) {
+            ModelDirectory directory = store.pull(ModelId.parse(model), content.options());
+            ObjectNode row = TextCommand.object().put("model", "hub:" + directory.name());
+            directory.commit().ifPresent(commit -> row.put("commit", commit));
+            directory.folder().ifPresent(folder -> row.put("folder", folder.toString()));
+            rows.add(row);
+        }
+        write(rows, format);
+        return 0;
+    }
+
+    @Command(name = "lock", description = "Fetches models of the hub and writes down their commits and the hashes of their files.",
+            mixinStandardHelpOptions = true)
+    int lock(
+            @Parameters(paramLabel = "M", arity = "1..*", description = "hub:org/name[@revision].") List<String> models,
+            @Mixin Content content,
+            @Option(names = "--output", paramLabel = "FILE", required = true, description = "The lock file, such as glossa.lock.")
+                    Path output,
+            @Option(names = "--quiet", description = QUIET) boolean quiet,
+            @Option(names = "--format", defaultValue = "text", description = "text, json, jsonl or tsv.") OutputFormat format)
+            throws IOException {
+        LockFile locked = CommonOptions.store(streams, null, quiet, null)
+                .lock(models.stream().map(ModelId::parse).toList(), content.options());
+        locked.write(output);
+        List<ObjectNode> rows = new ArrayList<>();
+        for (LockedModel model : locked.models()) {
+            rows.add(TextCommand.object()
+                    .put("model", "hub:" + model.repository())
+                    .put("revision", model.revision())
+                    .put("commit", model.commit())
+                    .put("files", model.files().size())
+                    .put("bytes", model.files().values().stream().mapToLong(Manifest.FileEntry::size).sum()));
+        }
+        write(rows, format);
+        return 0;
+    }
+
+    /** Which files are fetched. */
+    static final class Content {
+        @Option(names = "--precision", paramLabel = "P", defaultValue = "auto", description = "auto, fp32 or int8 (default: auto).")
+        Precision precision = Precision.AUTO;
+
+        @Option(names = "--model-format", paramLabel = "F", defaultValue = "auto",
+                description = "onnx, weights, or auto for the graph if there is one (default: auto).")
+        Form form = Form.AUTO;
+
+        @Option(names = "--all", description = "Every file of the repository.")
+        boolean all;
+
+        /** Graphs or weights. */
+        enum Form {
+            AUTO,
+            ONNX,
+            WEIGHTS
+        }
+
+        PullOptions options() {
+            return new PullOptions(precision, all ? PullOptions.Content.ALL : PullOptions.Content.valueOf(form.name()));
+        }
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A progress bar on a terminal for long inputs; nothing elsewhere. */
 final class Progress implements AutoCloseable {
     /** The launcher sets this property when standard error is a terminal. */
-    private static final String TERMINAL = "glossa.terminal";
+    static final String TERMINAL = "glossa.terminal";
 
     private final @Nullable ProgressBar bar;
     private final LineSource source;

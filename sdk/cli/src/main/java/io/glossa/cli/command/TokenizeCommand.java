@@ -45,7 +45,7 @@ public final class TokenizeCommand extends TextCommand {
 
     @Override
     AutoCloseable open(String model) {
-        tokenizer = Tokenizers.load(model);
+        tokenizer = Tokenizers.load(model, common.store());
         return tokenizer;
     }
 

@@ -35,6 +35,11 @@ public final class Calls {
         return inputs;
     }
 
+    /** A copy of a list for later; checked now. */
+    public static <I> List<I> copied(List<I> inputs, String name) {
+        return List.copyOf(checked(new ArrayList<>(Objects.requireNonNull(inputs, name)), name));
+    }
+
     /** The only result of a list of one. */
     public static <I, O> O one(I input, String name, Function<List<I>, List<O>> work) {
         try {

@@ -1,0 +1,93 @@
+package io.glossa.model.base.zh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.glossa.base.internal.SafeJson;
+import io.glossa.models.ModelDirectory;
+import io.glossa.models.ModelStore;
+import io.glossa.models.ModelSummary;
+import io.glossa.models.OnnxFile;
+import io.glossa.models.Pooling;
+import io.glossa.models.Precision;
+import io.glossa.models.SentenceTransformersConfig;
+import io.glossa.models.VerificationReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BaseZhTest {
+    @TempDir
+    Path cache;
+
+    private ModelDirectory open() {
+        return ModelStore.builder().cacheDirectory(cache).build().open("base-zh");
+    }
+
+    @Test
+    void verify_everyFile() {
+        VerificationReport report = open().verify();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.hasChecksums()).isTrue();
+        assertThat(report.filesChecked()).isEqualTo(open().files().size());
+        assertThat(report.bytes()).isGreaterThan(90_000_000);
+    }
+
+    @Test
+    void manifest_listsEveryFile() {
+        ModelDirectory model = open();
+        assertThat(model.manifest().orElseThrow().files().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        model.files().stream().filter(file -> !file.equals("glossa.json")).toList());
+        assertThat(model.files()).contains("README.md", "LICENSE", "onnx/model.onnx", "tokenizer.json");
+    }
+
+    @Test
+    void config_facts() {
+        ModelDirectory model = open();
+        assertThat(model.config().modelType()).isEqualTo("bert");
+        assertThat(model.config().hiddenSize()).hasValue(512);
+        assertThat(model.config().maxTokens()).hasValue(512);
+        assertThat(model.config().labels()).isEmpty();
+        SentenceTransformersConfig sentences = model.sentenceTransformers().orElseThrow();
+        assertThat(sentences.pooling()).containsExactly(Pooling.CLS);
+        assertThat(sentences.normalize()).isTrue();
+        assertThat(sentences.maxSequenceLength()).hasValue(512);
+        assertThat(sentences.lowerCase()).isTrue();
+        assertThat(sentences.prompts()).containsOnlyKeys("query");
+    }
+
+    /** What the tokenizer can say is what the graph has rows for. */
+    @Test
+    void tokenizer_vocabularyOfTheGraph() {
+        ModelDirectory model = open();
+        JsonNode vocabulary = SafeJson.object(model.read("tokenizer.json"), "tokenizer.json").at("/model/vocab");
+        TreeSet<Integer> ids = new TreeSet<>();
+        vocabulary.forEach(id -> ids.add(id.intValue()));
+        assertThat(ids).hasSize(21_128).hasSize(vocabulary.size()).startsWith(0).endsWith(21_127);
+        assertThat(SafeJson.object(model.read("config.json"), "config.json").get("vocab_size").intValue()).isEqualTo(21_128);
+    }
+
+    @Test
+    void onnx_description() {
+        OnnxFile onnx = open().onnx(Precision.AUTO);
+        assertThat(onnx.precision()).isEqualTo(Precision.FP32);
+        assertThat(onnx.inputs()).containsExactlyInAnyOrder("input_ids", "attention_mask", "token_type_ids");
+        assertThat(onnx.outputs()).containsExactly("last_hidden_state");
+        assertThat(onnx.shapes().get("last_hidden_state")).isEqualTo(List.of(-1L, -1L, 512L));
+        assertThat(onnx.batchDependent()).isFalse();
+    }
+
+    @Test
+    void embedded_listsIt() {
+        ModelSummary summary = ModelStore.defaults().embedded().stream()
+                .filter(model -> model.name().equals("base-zh"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(summary.task()).isEqualTo("embedding");
+        assertThat(summary.languages()).containsExactly("zh");
+        assertThat(summary.license()).isEqualTo("MIT");
+    }
+}
