@@ -30,6 +30,18 @@ class SamplesTest {
     }
 
     @Test
+    void cleaning_offsetsAndHints() throws IOException {
+        List<String> lines = run(CleaningSample::main);
+        assertThat(lines).containsExactly("Tom & Ann: soo good! http",
+                "'soo' was 'sooooo'",
+                "call us",
+                "POSITIVE",
+                "zh Hani",
+                "und Latn",
+                "true");
+    }
+
+    @Test
     void classify_ownFolder() throws IOException {
         List<String> lines = run(ClassifySample::main, Repository.fixture("bert-cased-stars"));
         assertThat(lines).hasSize(1 + 2 * 3 + 1);

@@ -5,6 +5,7 @@ import io.glossa.internal.pipeline.LoadSettings;
 import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
 import io.glossa.models.Precision;
+import io.glossa.text.TextCleaner;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
     private ModelFormat format = ModelFormat.AUTO;
     private int batchTokens = DEFAULT_BATCH_TOKENS;
     private TextOptions text = TextOptions.defaults();
+    private TextCleaner cleaner = TextCleaner.none();
 
     ModelBuilder(String model) {
         this.model = Objects.requireNonNull(model, "model");
@@ -106,6 +108,16 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
         return text(text.toBuilder().maxLength(maxLength).build());
     }
 
+    /**
+     * What happens to texts before they are turned into tokens; default {@link TextCleaner#none()}, as Python
+     * {@code transformers} does. Only texts to be worked on are cleaned, pairs and queries included; prompts, labels and
+     * hypotheses are not. Offsets in results are those of the text as it was given; tokens are counted in the cleaned text.
+     */
+    public B cleaner(TextCleaner cleaner) {
+        this.cleaner = Objects.requireNonNull(cleaner, "cleaner");
+        return self();
+    }
+
     /** Takes over all settings but the model. */
     B copyOf(ModelBuilder<?> other) {
         store = other.store;
@@ -115,6 +127,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
         format = other.format;
         batchTokens = other.batchTokens;
         text = other.text;
+        cleaner = other.cleaner;
         return self();
     }
 
@@ -123,6 +136,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
     }
 
     LoadSettings settings() {
-        return new LoadSettings(store == null ? ModelStore.defaults() : store, device, threads, precision, format, batchTokens);
+        return new LoadSettings(store == null ? ModelStore.defaults() : store, device, threads, precision, format,
+                batchTokens, cleaner);
     }
 }

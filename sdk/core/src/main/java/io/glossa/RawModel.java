@@ -105,7 +105,7 @@ public final class RawModel implements AutoCloseable {
 
     private List<RawOutput> work(List<TextPair> texts) {
         List<Encoding> encodings = new ArrayList<>(texts.size());
-        for (EncodedText text : model.encode(texts, options)) {
+        for (EncodedText text : model.encode(model.cleanPairs(texts), options)) {
             if (text.windows().size() != 1) {
                 throw new IndexedFailure(encodings.size(), new InvalidInputException("text: expected one that fits into the"
                         + " model, found " + text.usage().tokens()

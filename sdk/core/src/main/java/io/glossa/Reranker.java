@@ -70,7 +70,7 @@ public final class Reranker implements AutoCloseable {
     public List<RankedDocument> score(String query, List<String> documents) {
         Calls.checked(documents, "documents");
         Objects.requireNonNull(query, "query");
-        Unicode.requireWellFormed(query, "query");
+        Unicode.requireWellFormed(model.clean(List.of(query)).get(0), "query");
         return scoreAll(documents.stream().map(document -> new TextPair(query, document)).toList(), "documents");
     }
 
@@ -129,7 +129,7 @@ public final class Reranker implements AutoCloseable {
 
     private List<RankedDocument> work(List<TextPair> pairs) {
         List<RankedDocument> results = new ArrayList<>(pairs.size());
-        for (SequenceModel.Scored scored : sequence.score(pairs, options)) {
+        for (SequenceModel.Scored scored : sequence.score(model.cleanPairs(pairs), options)) {
             float best = Float.NEGATIVE_INFINITY;
             for (float[] window : scored.windows()) {
                 best = Math.max(best, window[0]);

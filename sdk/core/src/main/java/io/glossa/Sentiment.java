@@ -10,6 +10,9 @@ import org.apiguardian.api.API;
  *     to five stars, the expectation of their values
  * @param confidence from 0 to 1: the probability of {@code polarity}
  * @param classification all labels of the model with their scores, and what was read of the text
+ * @param foreignScript whether most of the text is in a script that no language of the model is written in, so that the rest
+ *     means little; never, if the model does not say what languages it is made for
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record Sentiment(Polarity polarity, float score, float confidence, Classification classification) {}
+public record Sentiment(Polarity polarity, float score, float confidence, Classification classification,
+        boolean foreignScript) {}

@@ -168,9 +168,28 @@ public final class TextClassifier implements AutoCloseable {
         return pairs(texts.stream().map(TextPair::of).toList());
     }
 
+    /** Texts as the cleaner of this handle leaves them. */
+    List<String> clean(List<String> texts) {
+        return model.clean(texts);
+    }
+
+    /** Classifies texts that {@link #clean} was called for; fails with the index of a text, as tasks do. */
+    List<Classification> classifyCleaned(List<String> texts) {
+        return cleanedPairs(texts.stream().map(TextPair::of).toList());
+    }
+
+    /** Where asynchronous calls run when the caller names no executor. */
+    Executor executor() {
+        return model.workers().executor();
+    }
+
     private List<Classification> pairs(List<TextPair> given) {
+        return cleanedPairs(model.cleanPairs(given));
+    }
+
+    private List<Classification> cleanedPairs(List<TextPair> cleaned) {
         // As in the text-classification pipeline of transformers, an empty second text is none.
-        List<TextPair> texts = given.stream().map(t -> "".equals(t.pair()) ? TextPair.of(t.text()) : t).toList();
+        List<TextPair> texts = cleaned.stream().map(t -> "".equals(t.pair()) ? TextPair.of(t.text()) : t).toList();
         List<Classification> results = new ArrayList<>(texts.size());
         for (SequenceModel.Scored scored : sequence.score(texts, options)) {
             results.add(new Classification(labels(), scored.merged(), activation, thresholds, scored.usage()));

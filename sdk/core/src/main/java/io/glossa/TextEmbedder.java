@@ -181,7 +181,7 @@ public final class TextEmbedder implements AutoCloseable {
     }
 
     private Function<List<String>, List<Embedding>> work(String prompt) {
-        return texts -> embeddings.embed(texts, prompt, options).stream()
+        return texts -> embeddings.embed(model.clean(texts), prompt, options).stream()
                 .map(vector -> new Embedding(vector.vector(), vector.usage()))
                 .toList();
     }

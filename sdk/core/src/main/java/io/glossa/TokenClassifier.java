@@ -6,6 +6,8 @@ import io.glossa.internal.pipeline.Calls;
 import io.glossa.internal.pipeline.EncodedText;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.models.graph.GraphHead;
+import io.glossa.text.CleanedText;
+import io.glossa.text.TextSpan;
 import io.glossa.tokenizer.Encoding;
 import io.glossa.tokenizer.TextPair;
 import java.util.ArrayList;
@@ -133,7 +135,8 @@ public final class TokenClassifier implements AutoCloseable {
     }
 
     private List<Entities> recognizeAll(List<String> texts, EntityOptions how) {
-        List<EncodedText> encoded = model.encode(texts.stream().map(TextPair::of).toList(), options);
+        List<CleanedText> cleaned = model.cleaned(texts);
+        List<EncodedText> encoded = model.encode(cleaned.stream().map(c -> TextPair.of(c.text())).toList(), options);
         List<Encoding> windows = new ArrayList<>(encoded.size());
         encoded.forEach(text -> windows.addAll(text.windows()));
         List<float[]> logits = model.run(windows, output, (tensor, row, length) -> {
@@ -148,12 +151,26 @@ public final class TokenClassifier implements AutoCloseable {
         int next = 0;
         for (int t = 0; t < texts.size(); t++) {
             List<Encoding> mine = encoded.get(t).windows();
-            results.add(new Entities(
-                    aggregator.entities(texts.get(t), mine, logits.subList(next, next + mine.size()), how),
-                    encoded.get(t).usage()));
+            List<Entity> entities =
+                    aggregator.entities(cleaned.get(t).text(), mine, logits.subList(next, next + mine.size()), how);
+            results.add(new Entities(inOriginal(entities, cleaned.get(t)), encoded.get(t).usage()));
             next += mine.size();
         }
         return results;
+    }
+
+    /** Entities where they stand in the text that was given. */
+    private static List<Entity> inOriginal(List<Entity> entities, CleanedText cleaned) {
+        if (!cleaned.changed()) {
+            return entities;
+        }
+        List<Entity> mapped = new ArrayList<>(entities.size());
+        for (Entity entity : entities) {
+            TextSpan span = cleaned.toOriginal(entity.start(), entity.end());
+            mapped.add(new Entity(entity.label(), entity.score(), cleaned.original().substring(span.start(), span.end()),
+                    span.start(), span.end()));
+        }
+        return mapped;
     }
 
     @Override

@@ -143,7 +143,7 @@ public final class ZeroShotClassifier implements AutoCloseable {
         if (checked.stream().anyMatch(String::isBlank) || new LinkedHashSet<>(checked).size() != checked.size()) {
             throw new InvalidInputException("labels: expected different labels that are not empty, found an empty or repeated one");
         }
-        return texts -> scorer.score(texts, checked, how, options);
+        return texts -> scorer.score(model.clean(texts), checked, how, options);
     }
 
     @Override

@@ -82,6 +82,11 @@ final class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("com.ibm.icu..");
 
     @ArchTest
+    static final ArchRule openNlp_hasOneHome = noClasses()
+            .that().haveNameNotMatching("io\\.glossa\\.text\\.OpenNlp.*")
+            .should().dependOnClassesThat().resideInAPackage("opennlp..");
+
+    @ArchTest
     static final ArchRule lucene_hasOneHome = noClasses().that().resideOutsideOfPackages("io.glossa.tokenizer.lucene", SAMPLES)
             .should().dependOnClassesThat().resideInAPackage("org.apache.lucene..");
 

@@ -74,6 +74,8 @@ public final class Glossa implements Runnable {
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         if (Arrays.asList(args).contains("--verbose")) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+        } else if (Arrays.asList(args).contains("--quiet")) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
         }
         CommandLine line = new CommandLine(new Glossa(), new Streams.Factory(new Streams(in, out, err)));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));

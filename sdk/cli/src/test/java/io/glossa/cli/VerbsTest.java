@@ -76,6 +76,31 @@ class VerbsTest {
     }
 
     @Test
+    void tokenize_cleaned_offsetsAreThoseOfTheGivenText() {
+        String text = "<b>Hello</b> &amp; @somebody";
+        JsonNode json = Cli.run("tokenize", "--clean", "html,users=you", "--format", "jsonl", text).json();
+        assertThat(json.get("tokens").toString()).isEqualTo("[\"[CLS]\",\"hello\",\"&\",\"you\",\"[SEP]\"]");
+        assertThat(json.get("offsets").toString()).isEqualTo("[[0,0],[3,8],[13,18],[19,28],[0,0]]");
+        String in = "{\"text\": \"a\", \"text_pair\": \"<i>b</i>\"}\n{\"texts\": [\"<p>a\", \"b c\"]}\n";
+        Cli.Result more = Cli.runWith(in, "tokenize", "--clean", "web", "--format", "jsonl", "--input", "-");
+        assertThat(more.jsonl().get(0).get("offsets").toString()).isEqualTo("[[0,0],[0,1],[0,0],[3,4],[0,0]]");
+        assertThat(more.jsonl().get(1).get("offsets").get(0).toString()).isEqualTo("[[0,0],[3,4],[0,0],[0,0]]");
+    }
+
+    @Test
+    void clean_changesWhatTheModelReads() {
+        JsonNode cleaned = Cli.run("sentiment", "--clean", "web", "--format", "jsonl", "<p>I loved&nbsp;it</p>").json();
+        assertThat(cleaned).isEqualTo(Cli.run("sentiment", "--format", "jsonl", "I loved it").json());
+        JsonNode entities = Cli.run("ner", "--clean", "web", "--model", Cli.fixture("bert-ner"), "--aggregation", "none",
+                "--format", "jsonl", "<p>Anna&nbsp;Berlin</p>").json().get("entities");
+        assertThat(entities).allSatisfy(entity -> assertThat("<p>Anna&nbsp;Berlin</p>"
+                .substring(entity.get("start").asInt(), entity.get("end").asInt())).isEqualTo(entity.get("text").asText()));
+        Cli.Result wrong = Cli.run("sentiment", "--clean", "nothing", "x");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--clean: expected none, standard");
+    }
+
+    @Test
     void forward_inputIds_sameAsText() {
         String model = Cli.fixture("bert-uncased-sst2");
         JsonNode ids = Cli.run("tokenize", "--model", model, "--format", "jsonl", "hello").json().get("input_ids");

@@ -161,28 +161,7 @@ public final class SafeTensors {
      */
     public void floats(String name, long from, FloatBuffer into) {
         TensorInfo info = floating(name);
-        DType dtype = info.dtype();
-        scan(info, from, into.remaining(), chunk -> {
-            int count = chunk.remaining() / dtype.bytes();
-            switch (dtype) {
-                case F32 -> into.put(chunk.asFloatBuffer());
-                case F16 -> {
-                    for (int i = 0; i < count; i++) {
-                        into.put(Halves.toFloat(chunk.getShort(2 * i)));
-                    }
-                }
-                case BF16 -> {
-                    for (int i = 0; i < count; i++) {
-                        into.put(Float.intBitsToFloat(chunk.getShort(2 * i) << 16));
-                    }
-                }
-                default -> {
-                    for (int i = 0; i < count; i++) {
-                        into.put((float) chunk.getDouble(8 * i));
-                    }
-                }
-            }
-        });
+        scan(info, from, into.remaining(), chunk -> Elements.floats(info.dtype(), chunk, into));
     }
 
     /**
@@ -211,21 +190,7 @@ public final class SafeTensors {
      */
     public void longs(String name, long from, LongBuffer into) {
         TensorInfo info = whole(name);
-        DType dtype = info.dtype();
-        scan(info, from, into.remaining(), chunk -> {
-            int count = chunk.remaining() / dtype.bytes();
-            for (int i = 0; i < count; i++) {
-                into.put(switch (dtype) {
-                    case I8 -> chunk.get(i);
-                    case U8, BOOL -> chunk.get(i) & 0xffL;
-                    case I16 -> chunk.getShort(2 * i);
-                    case U16 -> chunk.getShort(2 * i) & 0xffffL;
-                    case I32 -> chunk.getInt(4 * i);
-                    case U32 -> chunk.getInt(4 * i) & 0xffffffffL;
-                    default -> chunk.getLong(8 * i);
-                });
-            }
-        });
+        scan(info, from, into.remaining(), chunk -> Elements.longs(info.dtype(), chunk, into));
     }
 
     /**
@@ -267,13 +232,8 @@ public final class SafeTensors {
         return where;
     }
 
-    /** Gives the bytes of a slice chunk by chunk. */
-    void bytes(TensorInfo info, Sink sink) {
-        scan(info, 0, info.elements(), sink);
-    }
-
-    /** Takes a read-only look at little-endian bytes, from position 0, whole elements at a time. */
-    interface Sink {
+    /** Takes little-endian elements, from position 0, whole ones at a time. */
+    private interface Sink {
         void accept(ByteBuffer chunk);
     }
 

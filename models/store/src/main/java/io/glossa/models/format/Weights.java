@@ -38,7 +38,12 @@ public final class Weights implements AutoCloseable {
      * @param name its name in that file
      */
     public record Place(SafeTensors file, String name) {
-        /** Refuses nulls. */
+        /**
+         * Refuses nulls.
+         *
+         * @param file the file that holds it
+         * @param name its name in that file
+         */
         public Place {
             Objects.requireNonNull(file, "file");
             Objects.requireNonNull(name, "name");

@@ -10,6 +10,7 @@ import io.glossa.cli.output.OutputFormat;
 import io.glossa.error.InvalidInputException;
 import io.glossa.models.ModelFormat;
 import io.glossa.models.Precision;
+import io.glossa.text.TextCleaner;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -74,6 +75,11 @@ public final class CommonOptions {
     @Option(names = "--stride", paramLabel = "N", description = "Tokens that neighbouring windows share (default: 0).")
     @Nullable Integer stride;
 
+    @Option(names = "--clean", paramLabel = "STEPS", defaultValue = "none", converter = CleanerConverter.class,
+            description = "Clean texts first: none, standard, web, social-media or chinese, or steps such as"
+                    + " html,nfc,urls,whitespace (default: none).")
+    TextCleaner cleaner = TextCleaner.none();
+
     @Option(names = "--batch-tokens", paramLabel = "N", description = "Most tokens of one run of the model (default: 384).")
     @Nullable Integer batchTokens;
 
@@ -130,7 +136,7 @@ public final class CommonOptions {
 
     /** Sets what concerns loading. */
     <B extends ModelBuilder<B>> B configure(B builder) {
-        builder.precision(precision).modelFormat(modelFormat).device(Device.parse(device)).text(text());
+        builder.precision(precision).modelFormat(modelFormat).device(Device.parse(device)).text(text()).cleaner(cleaner);
         if (threads != null) {
             builder.threads(threads);
         }

@@ -28,7 +28,8 @@ public final class SentimentCommand extends TextCommand {
 
     @Override
     AutoCloseable open(String model) {
-        analyzer = common.configure(SentimentAnalyzer.builder(model)).build();
+        // Without --model, texts go to the embedded model for their script.
+        analyzer = common.configure(common.model == null ? SentimentAnalyzer.builder() : SentimentAnalyzer.builder(model)).build();
         return analyzer;
     }
 
@@ -47,7 +48,7 @@ public final class SentimentCommand extends TextCommand {
                     .put("polarity", sentiment.polarity().name().toLowerCase(Locale.ROOT))
                     .put("score", sentiment.score())
                     .put("confidence", sentiment.confidence());
-            results.add(withUsage(node, sentiment.classification().usage()));
+            results.add(withUsage(node, sentiment.classification().usage()).put("foreign_script", sentiment.foreignScript()));
         }
         return results;
     }
@@ -56,6 +57,7 @@ public final class SentimentCommand extends TextCommand {
     String people(ObjectNode result) {
         return json(result.get("polarity")).replace("\"", "") + "  score "
                 + (result.get("score").asDouble() < 0 ? "" : "+") + ResultWriter.decimal(result.get("score").asDouble())
-                + "  confidence " + ResultWriter.decimal(result.get("confidence").asDouble()) + cut(result);
+                + "  confidence " + ResultWriter.decimal(result.get("confidence").asDouble()) + cut(result)
+                + (result.path("foreign_script").asBoolean() ? "  (not a script of the model's languages)" : "");
     }
 }

@@ -7,6 +7,8 @@ import io.glossa.Tokenizers;
 import io.glossa.cli.input.LineOptions;
 import io.glossa.cli.input.Request;
 import io.glossa.error.InvalidInputException;
+import io.glossa.text.CleanedText;
+import io.glossa.text.TextSpan;
 import io.glossa.tokenizer.Encoding;
 import io.glossa.tokenizer.EncodingOptions;
 import io.glossa.tokenizer.PaddingOptions;
@@ -66,20 +68,49 @@ public final class TokenizeCommand extends TextCommand {
         if (windows) {
             List<ObjectNode> rows = new ArrayList<>();
             for (TextPair text : request.texts()) {
+                Cleaned cleaned = cleaned(text);
                 ArrayNode list = JsonNodeFactory.instance.arrayNode();
-                padded(tokenizer.windows(text.text(), text.pair(), encoding), options, encoding, false).forEach(e -> list.add(fields(e)));
+                padded(tokenizer.windows(cleaned.text(), cleaned.pair(), encoding), options, encoding, false)
+                        .forEach(e -> list.add(fields(e, cleaned)));
                 ObjectNode row = object();
                 row.set("windows", list);
                 rows.add(row);
             }
             return request.batch() ? together(rows) : rows.get(0);
         }
+        List<Cleaned> texts = request.texts().stream().map(this::cleaned).toList();
         List<Encoding> encodings = new ArrayList<>();
-        for (TextPair text : request.texts()) {
+        for (Cleaned text : texts) {
             encodings.add(tokenizer.encode(text.text(), text.pair(), encoding));
         }
-        List<ObjectNode> rows = padded(encodings, options, encoding, request.batch()).stream().map(this::fields).toList();
+        List<Encoding> padded = padded(encodings, options, encoding, request.batch());
+        List<ObjectNode> rows = new ArrayList<>();
+        for (int i = 0; i < padded.size(); i++) {
+            rows.add(fields(padded.get(i), texts.get(i)));
+        }
         return request.batch() ? together(rows) : rows.get(0);
+    }
+
+    /** A text or pair after cleaning. */
+    private record Cleaned(CleanedText first, @Nullable CleanedText second) {
+        String text() {
+            return first.text();
+        }
+
+        @Nullable String pair() {
+            return second == null ? null : second.text();
+        }
+
+        /** Where a token stands in the text that was given; {@code sequence} is negative for tokens of neither. */
+        TextSpan original(int sequence, int start, int end) {
+            CleanedText of = sequence == 0 ? first : sequence == 1 ? second : null;
+            return of == null ? new TextSpan(start, end) : of.toOriginal(start, end);
+        }
+    }
+
+    private Cleaned cleaned(TextPair text) {
+        String pair = text.pair();
+        return new Cleaned(common.cleaner.clean(text.text()), pair == null ? null : common.cleaner.clean(pair));
     }
 
     private EncodingOptions encodingOptions(LineOptions options, boolean windows) {
@@ -140,7 +171,7 @@ public final class TokenizeCommand extends TextCommand {
         return tokenizer.pad(encodings, how);
     }
 
-    private ObjectNode fields(Encoding encoding) {
+    private ObjectNode fields(Encoding encoding, Cleaned text) {
         ObjectNode node = object();
         node.set("input_ids", array(encoding.ids()));
         node.set("attention_mask", array(encoding.attentionMask()));
@@ -152,16 +183,18 @@ public final class TokenizeCommand extends TextCommand {
         ArrayNode offsets = node.putArray("offsets");
         int[] starts = encoding.starts();
         int[] ends = encoding.ends();
+        int[] sequences = encoding.sequenceIds();
         for (int i = 0; i < starts.length; i++) {
-            offsets.addArray().add(starts[i]).add(ends[i]);
+            TextSpan span = text.original(sequences[i], starts[i], ends[i]);
+            offsets.addArray().add(span.start()).add(span.end());
         }
         node.set("special_tokens_mask", array(encoding.specialTokensMask()));
-        ArrayNode sequences = node.putArray("sequence_ids");
-        for (int sequence : encoding.sequenceIds()) {
+        ArrayNode sequenceIds = node.putArray("sequence_ids");
+        for (int sequence : sequences) {
             if (sequence < 0) {
-                sequences.addNull();
+                sequenceIds.addNull();
             } else {
-                sequences.add(sequence);
+                sequenceIds.add(sequence);
             }
         }
         node.put("decoded", tokenizer.decode(encoding.ids(), false));

@@ -17,6 +17,8 @@ import io.glossa.models.Precision;
 import io.glossa.models.SentenceTransformersConfig;
 import io.glossa.models.graph.GraphHead;
 import io.glossa.models.graph.GraphOptions;
+import io.glossa.text.CleanedText;
+import io.glossa.text.TextCleaner;
 import io.glossa.tokenizer.Encoding;
 import io.glossa.tokenizer.TextPair;
 import io.glossa.tokenizer.Tokenizer;
@@ -51,6 +53,7 @@ public final class LoadedModel implements AutoCloseable {
     private final Workers workers;
     private final UseGate gate;
     private final int batchTokens;
+    private final TextCleaner cleaner;
     private final boolean alone;
 
     private LoadedModel(ModelDirectory directory, ModelDirectory encoderDirectory, Tokenizer tokenizer, TextEncoder encoder,
@@ -64,6 +67,7 @@ public final class LoadedModel implements AutoCloseable {
         this.workers = new Workers(settings.threads());
         this.gate = new UseGate(task + "(" + directory.name() + ")");
         this.batchTokens = settings.batchTokens();
+        this.cleaner = settings.cleaner();
         this.alone = onnx.batchDependent() || FINDS_END_TOKENS.contains(encoderDirectory.config().modelType());
     }
 
@@ -228,6 +232,32 @@ public final class LoadedModel implements AutoCloseable {
     /** Whether the graph has this output. */
     public boolean hasOutput(String name) {
         return session.outputs().contains(name);
+    }
+
+    /** Cleans texts as the handle was told to, on all threads; the texts themselves if it was told nothing. */
+    public List<String> clean(List<String> texts) {
+        return cleaner.isNone() ? texts : cleaned(texts).stream().map(CleanedText::text).toList();
+    }
+
+    /** As {@link #clean}, for those who have to find their way back. */
+    public List<CleanedText> cleaned(List<String> texts) {
+        CleanedText[] cleaned = new CleanedText[texts.size()];
+        workers.forEach(cleaned.length, i -> cleaned[i] = cleaner.clean(texts.get(i)));
+        return Arrays.asList(cleaned);
+    }
+
+    /** Cleans both texts of pairs. */
+    public List<TextPair> cleanPairs(List<TextPair> pairs) {
+        if (cleaner.isNone()) {
+            return pairs;
+        }
+        TextPair[] cleaned = new TextPair[pairs.size()];
+        workers.forEach(cleaned.length, i -> {
+            TextPair pair = pairs.get(i);
+            String second = pair.pair();
+            cleaned[i] = new TextPair(cleaner.clean(pair.text()).text(), second == null ? null : cleaner.clean(second).text());
+        });
+        return Arrays.asList(cleaned);
     }
 
     /**

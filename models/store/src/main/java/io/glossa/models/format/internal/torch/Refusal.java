@@ -35,4 +35,22 @@ final class Refusal {
         }
         return out.append(text.length() > LONGEST ? "…\"" : "\"").toString();
     }
+
+    /** What a pickle's instruction that is not carried out would do. */
+    static String instruction(int code) {
+        return switch (code) {
+            case 'i' -> "INST, which makes an object";
+            case 'o' -> "OBJ, which makes an object";
+            case 0x81 -> "NEWOBJ, which makes an object";
+            case 0x92 -> "NEWOBJ_EX, which makes an object";
+            case 0x82, 0x83, 0x84 -> "EXT, which names a registered function";
+            case 'P' -> "PERSID of protocol 0";
+            case 'I', 'L', 'F', 'S', 'V' -> "a number or text of protocol 0";
+            case 'p', 'g' -> "the memo of protocol 0";
+            case 0x8f, 0x90, 0x91 -> "a set";
+            case 0x80 -> "a second PROTO";
+            case 0x96, 0x97, 0x98 -> "a buffer of protocol 5";
+            default -> "an unknown one";
+        };
+    }
 }

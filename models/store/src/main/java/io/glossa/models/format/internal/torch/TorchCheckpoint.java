@@ -124,8 +124,9 @@ public final class TorchCheckpoint {
     }
 
     /**
-     * Writes the same bytes to a stream.
+     * Writes the same bytes to a stream, and leaves it open.
      *
+     * @param target takes the bytes
      * @throws ModelFormatException as {@link #write(Path)} does
      * @throws IOException as {@link #write(Path)} does
      */

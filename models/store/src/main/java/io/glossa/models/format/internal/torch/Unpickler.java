@@ -26,7 +26,10 @@ import java.util.Map;
  * of Python. Not thread-safe.
  */
 final class Unpickler {
-    /** Bounds memory: every instruction makes at most one small object. A checkpoint needs about 30 for each tensor. */
+    /**
+     * Bounds memory: every instruction makes at most one small object, or counts for as many as it makes. A checkpoint needs about
+     * 30 for each tensor.
+     */
     private static final int MOST_STEPS = 1_000_000;
     private static final int LONGEST_INTEGER = 64;
     private static final PickleValue TRUE = new Bool(true);
@@ -38,6 +41,7 @@ final class Unpickler {
     private final ArrayList<Integer> marks = new ArrayList<>();
     private final Map<Long, PickleValue> memo = new HashMap<>();
     private final Map<String, Storage> storages = new LinkedHashMap<>();
+    private int steps;
 
     /**
      * The value of a pickle.
@@ -69,7 +73,7 @@ final class Unpickler {
         if (protocol < 2 || protocol > 5) {
             throw Refusal.foreign(in.where(), "a pickle of protocol 2 to 5", "protocol " + protocol);
         }
-        for (int step = 0; step < MOST_STEPS; step++) {
+        while (steps++ < MOST_STEPS) {
             int code = in.u1();
             if (code == '.') {
                 PickleValue result = pop();
@@ -166,6 +170,10 @@ final class Unpickler {
             }
             case 'R' -> {
                 PickleValue arguments = pop();
+                // The one call that makes as much as it is given, and the same list can be given again and again.
+                if (arguments instanceof Tuple tuple && !tuple.items().isEmpty() && tuple.items().get(0) instanceof Items list) {
+                    steps += Math.min(list.items.size(), MOST_STEPS);
+                }
                 push(TensorValues.call(pop(), arguments, in.where()));
             }
             case 'b' -> {
@@ -190,22 +198,8 @@ final class Unpickler {
     }
 
     private ModelFormatException refused(int code) {
-        String name = switch (code) {
-            case 'i' -> "INST, which makes an object";
-            case 'o' -> "OBJ, which makes an object";
-            case 0x81 -> "NEWOBJ, which makes an object";
-            case 0x92 -> "NEWOBJ_EX, which makes an object";
-            case 0x82, 0x83, 0x84 -> "EXT, which names a registered function";
-            case 'P' -> "PERSID of protocol 0";
-            case 'I', 'L', 'F', 'S', 'V' -> "a number or text of protocol 0";
-            case 'p', 'g' -> "the memo of protocol 0";
-            case 0x8f, 0x90, 0x91 -> "a set";
-            case 0x80 -> "a second PROTO";
-            case 0x96, 0x97, 0x98 -> "a buffer of protocol 5";
-            default -> "an unknown one";
-        };
         return Refusal.foreign(in.where(), "the instructions of a saved state_dict", "instruction 0x"
-                + Integer.toHexString(code).toUpperCase(Locale.ROOT) + " at byte " + (in.position() - 1) + " (" + name + ")");
+                + Integer.toHexString(code).toUpperCase(Locale.ROOT) + " at byte " + (in.position() - 1) + " (" + Refusal.instruction(code) + ")");
     }
 
     private PickleValue integer(int length) throws IOException {

@@ -235,6 +235,18 @@ class TorchCheckpointTest {
     }
 
     @Test
+    void read_oneListMadeIntoManyDicts() {
+        PickleBytes pickle = PickleBytes.protocol(2).op(']', '(');
+        for (int i = 0; i < 20_000; i++) {
+            pickle.text("key" + i).op('N', 0x86);
+        }
+        pickle.op('e', 'q', 1, '0').global("collections", "OrderedDict").op('q', 2, '0');
+        pickle.ops("h\2h\1\u0085R".repeat(10_000));
+        byte[] bomb = zip(pickle.stop());
+        assertThat(Allocation.of(() -> assertRefused(bomb, "instructions"))).isLessThan(256 << 20);
+    }
+
+    @Test
     void read_nestedDeeply() {
         byte[] tuples = dict(p -> p.op('N').ops("\u0085".repeat(500_000)));
         assertRefused(zip(tuples), "without tensors");

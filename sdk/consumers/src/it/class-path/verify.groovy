@@ -1,0 +1,1 @@
+assert new File(basedir, 'target/output.txt').text.readLines().contains('POSITIVE')

@@ -1,0 +1,13 @@
+package com.example.app;
+
+import io.glossa.SentimentAnalyzer;
+
+public class Main {
+    public static void main(String[] args) {
+        try (var analyzer = SentimentAnalyzer.load()) {
+            System.out.println(analyzer.classify("I loved every minute of it").polarity());
+        }
+        System.out.println(NativeTokens.of("good morning"));
+        System.out.println(SentimentAnalyzer.class.getModule());
+    }
+}
