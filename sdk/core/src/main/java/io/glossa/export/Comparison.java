@@ -14,6 +14,7 @@ import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
 import io.glossa.models.Precision;
 import io.glossa.models.graph.GraphHead;
+import io.glossa.text.TextCleaner;
 import io.glossa.tokenizer.TextPair;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,9 +47,9 @@ final class Comparison<R> {
      * @throws InvalidInputException if a text does not fit the model or its labels are none of the model's
      */
     static ExportMeasures of(Checkpoint checkpoint, String model, ModelStore store, Path folder, Precision precision,
-            TextOptions options, List<LabelledText> texts) {
-        Setup from = new Setup(model, store, ModelFormat.WEIGHTS, Precision.FP32, options);
-        Setup to = new Setup(folder.toString(), store, ModelFormat.ONNX, precision, options);
+            TextOptions options, TextCleaner cleaner, List<LabelledText> texts) {
+        Setup from = new Setup(model, store, ModelFormat.WEIGHTS, Precision.FP32, options, cleaner);
+        Setup to = new Setup(folder.toString(), store, ModelFormat.ONNX, precision, options, cleaner);
         if (checkpoint.head() == GraphHead.SEQUENCE_LOGITS) {
             try (TextClassifier was = from.apply(TextClassifier.builder(from.model)).build();
                     TextClassifier is = to.apply(TextClassifier.builder(to.model)).build()) {
@@ -70,9 +71,11 @@ final class Comparison<R> {
         }
     }
 
-    private record Setup(String model, ModelStore store, ModelFormat format, Precision precision, TextOptions options) {
+    private record Setup(String model, ModelStore store, ModelFormat format, Precision precision, TextOptions options,
+            TextCleaner cleaner) {
         <B extends ModelBuilder<B>> B apply(B builder) {
-            return builder.store(store).modelFormat(format).precision(precision).device(Device.cpu()).threads(1).text(options);
+            return builder.store(store).modelFormat(format).precision(precision).device(Device.cpu()).threads(1).text(options)
+                    .cleaner(cleaner);
         }
     }
 

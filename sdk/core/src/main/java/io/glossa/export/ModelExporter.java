@@ -10,6 +10,7 @@ import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
 import io.glossa.models.Precision;
 import io.glossa.models.graph.GraphOptions;
+import io.glossa.text.TextCleaner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,6 +51,7 @@ public final class ModelExporter {
     private final Gate gate;
     private final boolean force;
     private final TextOptions options;
+    private final TextCleaner cleaner;
     private final List<LabelledText> texts;
 
     private ModelExporter(Builder builder) {
@@ -60,6 +62,7 @@ public final class ModelExporter {
         this.gate = new Gate(builder.maxLoss, builder.minAgreement);
         this.force = builder.force;
         this.options = builder.options;
+        this.cleaner = builder.cleaner;
         this.texts = List.copyOf(builder.texts);
     }
 
@@ -133,7 +136,7 @@ public final class ModelExporter {
         Path graph = folder.resolve(precision == Precision.INT8 ? "onnx/model_quantized.onnx" : "onnx/model.onnx");
         Files.createDirectories(graph.getParent());
         GraphOptions plain = GraphOptions.of(checkpoint.head());
-        checkpoint.write(plain.masked(true).portable(portable).int8(precision == Precision.INT8), graph);
+        checkpoint.directory().writeGraph(plain.masked(true).portable(portable).int8(precision == Precision.INT8), graph);
         // What thresholds the model has belongs to what is compared.
         ExportManifest.write(checkpoint, precision, portable, gate, null, folder);
         Optional<ExportMeasures> measures = measure(checkpoint, folder);
@@ -158,7 +161,7 @@ public final class ModelExporter {
             RawModel.builder(folder.toString()).store(store).modelFormat(ModelFormat.ONNX).precision(precision).build().close();
             return Optional.empty();
         }
-        return Optional.of(Comparison.of(checkpoint, model, store, folder, precision, options, texts));
+        return Optional.of(Comparison.of(checkpoint, model, store, folder, precision, options, cleaner, texts));
     }
 
     private static long size(Path graph) throws IOException {
@@ -186,6 +189,7 @@ public final class ModelExporter {
         private double minAgreement = DEFAULT_MIN_AGREEMENT;
         private boolean force;
         private TextOptions options = TextOptions.defaults();
+        private TextCleaner cleaner = TextCleaner.none();
         private final List<LabelledText> texts = new ArrayList<>();
 
         private Builder(String model) {
@@ -255,6 +259,12 @@ public final class ModelExporter {
         /** How the texts to verify on are turned into tokens; default {@link TextOptions#defaults()}. */
         public Builder text(TextOptions options) {
             this.options = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /** How the texts to verify on are cleaned before; default {@link TextCleaner#none()}. */
+        public Builder cleaner(TextCleaner cleaner) {
+            this.cleaner = Objects.requireNonNull(cleaner, "cleaner");
             return this;
         }
 
