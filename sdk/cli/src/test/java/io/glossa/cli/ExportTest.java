@@ -78,6 +78,8 @@ class ExportTest {
         assertThat(unknown.get("license").asText()).isEqualTo("mit");
         assertThat(unknown.get("languages")).extracting(JsonNode::asText).containsExactly("en", "de");
         assertThat(unknown.get("serves_weights").asBoolean()).isFalse();
+        assertThat(shown.get("precisions")).extracting(JsonNode::asText).containsExactly("fp32", "int8");
+        assertThat(unknown.get("precisions")).isEmpty();
     }
 
     private static String best(String text) {

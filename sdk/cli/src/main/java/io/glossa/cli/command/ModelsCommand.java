@@ -151,6 +151,12 @@ public final class ModelsCommand implements Runnable {
             row.put("weights_bytes", bytes);
         }
         row.put("serves_weights", directory.hasWeights());
+        ArrayNode precisions = row.putArray("precisions");
+        for (Precision precision : List.of(Precision.FP32, Precision.INT8)) {
+            if (directory.hasWeights() || directory.hasOnnx(precision)) {
+                precisions.add(precision.name().toLowerCase(Locale.ROOT));
+            }
+        }
     }
 
     private static void strings(ArrayNode array, Collection<String> values) {
