@@ -98,7 +98,8 @@ public final class ModelExporter {
         Checkpoint checkpoint = Checkpoint.open(store, model);
         try {
             Files.createDirectories(target.getParent());
-            Path temporary = Files.createDirectory(target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp"));
+            Path temporary = Files.createDirectory(
+                    target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp"));
             try {
                 ExportReport report = write(checkpoint, temporary, target);
                 Files.deleteIfExists(target);
@@ -150,7 +151,8 @@ public final class ModelExporter {
                     + String.join("; ", problems) + "; keep it in fp32, set other limits, or force the export");
         }
         long fp32Bytes = precision == Precision.INT8 ? size(checkpoint.directory().graph(plain).path()) : bytes;
-        ExportReport report = new ExportReport(target, checkpoint.task(), precision, portable, fp32Bytes, bytes, measures, problems);
+        ExportReport report = new ExportReport(
+                target, checkpoint.task(), precision, portable, fp32Bytes, bytes, measures, problems);
         ExportManifest.write(checkpoint, precision, portable, gate, report, folder);
         return report;
     }

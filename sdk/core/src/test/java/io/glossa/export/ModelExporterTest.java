@@ -143,6 +143,17 @@ class ModelExporterTest {
     }
 
     @Test
+    void export_twice_givesTheSameBytes() throws IOException {
+        ModelExporter exporter = ModelExporter.builder(Fixtures.model("distilbert-sst2")).precision(Precision.INT8)
+                .minAgreement(0).verify(texts("distilbert-sst2")).build();
+        Path one = exporter.export(folder.resolve("one")).folder();
+        Path two = exporter.export(folder.resolve("two")).folder();
+        for (String file : ModelStore.defaults().open(one.toString()).files()) {
+            assertThat(two.resolve(file)).hasSameBinaryContentAs(one.resolve(file));
+        }
+    }
+
+    @Test
     void export_int8WithoutTexts_needsForce() {
         ModelExporter.Builder int8 = ModelExporter.builder(Fixtures.model("distilbert-sst2")).precision(Precision.INT8);
         Path out = folder.resolve("out");

@@ -69,7 +69,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireUse(common.input == null, "expected --verify, found --input");
-        requireUse(common.modelFormat != ModelFormat.ONNX, "expected --model-format weights, which a graph is written from, found onnx");
+        requireUse(common.modelFormat != ModelFormat.ONNX,
+                "expected --model-format weights, which a graph is written from, found onnx");
         Precision precision = common.precision == Precision.AUTO ? Precision.FP32 : common.precision;
         requireUse(!portable || precision != Precision.INT8, "expected --portable or --precision int8, found both");
         requireUse(share(maxLoss) && share(minAgreement), "expected --max-loss and --min-agreement from 0 to 1");
@@ -164,7 +165,8 @@ public final class ExportCommand implements Callable<Integer> {
                 line(text, "cosine", share(result, "mean_cosine") + " on average, " + share(result, "min_cosine") + " at least");
             }
             if (result.has("accuracy_before")) {
-                line(text, "accuracy", accuracy(result, "accuracy_before") + " before, " + accuracy(result, "accuracy_after") + " after");
+                line(text, "accuracy",
+                        accuracy(result, "accuracy_before") + " before, " + accuracy(result, "accuracy_after") + " after");
             }
             line(text, "speed", String.format(Locale.ROOT, "%.2f times that of fp32", result.get("speed_ratio").asDouble()));
         }
