@@ -41,16 +41,25 @@ final class GraphFiles {
         Encoder encoder = Architectures.encoder(ArchitectureConfig.parse(json, files.describe(CONFIG)));
         Path file = cache.made("graphs/" + key(json, options) + "/model.onnx", GraphFiles::readable, temporary -> {
             LOG.info("writing a graph from the weights in {}, once", where);
-            Path second = temporary.resolveSibling("model.onnx_data");
-            if (new WeightFiles(files, cache).sources().isEmpty()) {
-                GraphWriter.write(encoder, Parameters.ofOnnx(export().orElseThrow(this::noWeights), where), options, temporary, second);
-                return;
-            }
-            try (Weights weights = new WeightFiles(files, cache).open()) {
-                GraphWriter.write(encoder, Parameters.of(weights, where), options, temporary, second);
-            }
+            write(encoder, options, temporary, temporary.resolveSibling("model.onnx_data"));
         }, where);
         return new OnnxFile(file, options.int8() ? Precision.INT8 : Precision.FP32, OnnxReader.read(file, where));
+    }
+
+    /** Writes a graph over a file that is nobody's yet; constants beyond 2 GiB go to the second file. */
+    void write(GraphOptions options, Path file, Path second) throws IOException {
+        write(Architectures.encoder(ArchitectureConfig.parse(files.readSettings(CONFIG), files.describe(CONFIG))), options, file, second);
+    }
+
+    private void write(Encoder encoder, GraphOptions options, Path file, Path second) throws IOException {
+        String where = files.where();
+        if (new WeightFiles(files, cache).sources().isEmpty()) {
+            GraphWriter.write(encoder, Parameters.ofOnnx(export().orElseThrow(this::noWeights), where), options, file, second);
+            return;
+        }
+        try (Weights weights = new WeightFiles(files, cache).open()) {
+            GraphWriter.write(encoder, Parameters.of(weights, where), options, file, second);
+        }
     }
 
     private String key(byte[] config, GraphOptions options) {

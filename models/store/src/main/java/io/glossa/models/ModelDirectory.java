@@ -1,10 +1,12 @@
 package io.glossa.models;
 
+import io.glossa.base.internal.AtomicFiles;
 import io.glossa.error.ModelFormatException;
 import io.glossa.error.ModelNotFoundException;
 import io.glossa.models.architecture.Architectures;
 import io.glossa.models.format.Weights;
 import io.glossa.models.graph.GraphOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -198,6 +200,22 @@ public final class ModelDirectory {
      */
     public OnnxFile graph(GraphOptions options) {
         return new GraphFiles(files, cache).graph(Objects.requireNonNull(options, "options"));
+    }
+
+    /**
+     * Writes the graph of {@link #graph} to a file instead of the cache, whole or not at all. Constants that make the file larger
+     * than 2 GiB go to a second one beside it, called as the first with {@code _data} at the end.
+     *
+     * @param options which head, and how
+     * @param file where to; replaced if it exists
+     * @throws ModelNotFoundException as {@link #graph} does
+     * @throws ModelFormatException as {@link #graph} does
+     * @throws IOException if the file cannot be written
+     */
+    public void writeGraph(GraphOptions options, Path file) throws IOException {
+        Objects.requireNonNull(options, "options");
+        Path second = file.resolveSibling(file.getFileName() + "_data");
+        AtomicFiles.write(file, temporary -> new GraphFiles(files, cache).write(options, temporary, second));
     }
 
     /**
