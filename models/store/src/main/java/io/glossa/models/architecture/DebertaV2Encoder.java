@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * p2c. Distances are sorted into buckets of which the far ones grow with the logarithm.
  */
 final class DebertaV2Encoder implements Encoder {
+    /** Longer texts are none that fit into memory. */
+    private static final int MOST_REACH = 1 << 15;
+
     private final int vocabulary;
     private final int narrow;
     private final int width;
@@ -90,7 +93,12 @@ final class DebertaV2Encoder implements Encoder {
 
     /** The row of the table of distances for each query position − key position. */
     private static RelativeBuckets buckets(int count, int farthest, int span) {
-        return RelativeBuckets.of(farthest, distance -> {
+        int reach = farthest;
+        // With an odd number of buckets distances beyond the farthest may still come into another one.
+        while (count > 0 && logarithmic(reach, count, farthest) < span && reach < MOST_REACH) {
+            reach *= 2;
+        }
+        return RelativeBuckets.of(reach, distance -> {
             int bucket = count > 0 ? logarithmic(distance, count, farthest) : distance;
             return Math.max(0, Math.min(2 * span - 1, bucket + span));
         });
