@@ -33,13 +33,13 @@ ARCHITECTURES = list(PRE_TRAINING)
 def sizes(draw, small, even):
     heads = draw.choice([1, 2, 3, 5, 7])
     width = heads * draw.choice([2, 4, 6] if even else [1, 3, 4, 5])
-    while width < 6 or small and width > 15:
-        heads = draw.choice([1, 2, 3, 5])
+    while width < 6 or small and width > 12:
+        heads = draw.choice([1, 2, 3])
         width = heads * draw.choice([2, 4, 6] if even else [3, 4, 5])
     if not small and draw.random() < 0.2:
         heads, width = 3, 48
     return {"num_attention_heads": heads, "hidden_size": width, "num_hidden_layers": draw.randint(1, 2 if small else 4),
-            "intermediate_size": draw.randint(1, 12 if small else 70), "vocab_size": draw.randint(20, 30 if small else 90),
+            "intermediate_size": draw.randint(1, 8 if small else 70), "vocab_size": draw.randint(*((10, 16) if small else (20, 90))),
             "max_position_embeddings": draw.randint(9, 16 if small else 60)}
 
 
