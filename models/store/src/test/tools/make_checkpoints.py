@@ -102,14 +102,14 @@ def drawn(kind, draw, small):
     return values
 
 
-def randomise(model, seed):
+def randomise(model, seed, spread):
     """Numbers that leave nothing small enough to be missed."""
     generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             gain = parameter.dim() == 1 and name.endswith("weight")
             noise = torch.randn(parameter.shape, generator=generator)
-            parameter.copy_(1 + 0.2 * noise if gain else 0.35 * noise)
+            parameter.copy_(1 + 0.2 * noise if gain else spread * noise)
 
 
 def built(kind, config, head):
@@ -207,7 +207,7 @@ def batch(kind, config, draw, length, rows, padding):
     return ids, mask, types
 
 
-def computed(model, kind, config, head, ids, mask, types, padding):
+def computed(model, kind, config, head, ids, mask, types):
     inputs = {"input_ids": torch.tensor(ids), "attention_mask": torch.tensor(mask)}
     if kind not in ("distilbert", "mpnet", "modernbert") and getattr(config, "type_vocab_size", 0) > 0:
         inputs["token_type_ids"] = torch.tensor(types)
@@ -223,6 +223,21 @@ def computed(model, kind, config, head, ids, mask, types, padding):
     return Normalize()(features)["sentence_embedding"]
 
 
+def recorded(folder, kind, head, config, draw, small):
+    """What transformers computes, and how far that is from the same in 64 bits."""
+    model, precise = read(folder, head), read(folder, head).double()
+    most, cases, apart = longest(kind, config), [], 0.0
+    shapes = [(most, 1, "none"), (draw.randint(2, min(most, 20)), 3, "right"), (draw.randint(2, min(most, 20)), 2, "left")]
+    shapes += [] if small else [(1, 1, "none"), (1, 2, "none"), (most, 2, "right"), (most, 3, "left")]
+    for length, rows, padding in shapes:
+        ids, mask, types = batch(kind, config, draw, min(length, 10) if small else length, rows, padding)
+        result = computed(model, kind, config, head, ids, mask, types)
+        apart = max(apart, (result - computed(precise, kind, config, head, ids, mask, types)).abs().max().item())
+        cases.append({"padding": padding, "ids": ids, "mask": mask, "types": types, "shape": list(result.shape),
+                      "expected": [float(f"{x:.7g}") for x in result.flatten().tolist()]})
+    return cases, apart
+
+
 def checkpoint(out, kind, number, seed, small):
     draw = random.Random(f"{kind} {number} {seed}")
     head, form, what = draw.choice(HEADS), draw.choice(FORMS), []
@@ -234,22 +249,21 @@ def checkpoint(out, kind, number, seed, small):
     if kind == "modernbert" and head in ("regression", "rerank"):
         config.classifier_pooling = "mean"
     folder = out / f"{kind}-{number:03}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     model = built(kind, config, head)
-    randomise(model, draw.randrange(1 << 30))
-    save(model, folder, form, kind, draw, what)
-    model = read(folder, head)
-    most, cases = longest(kind, config), []
-    shapes = [(most, 1, "none"), (draw.randint(2, min(most, 20)), 3, "right"), (draw.randint(2, min(most, 20)), 2, "left")]
-    shapes += [] if small else [(1, 1, "none"), (1, 2, "none"), (most, 2, "right"), (most, 3, "left")]
-    for length, rows, padding in shapes:
-        if small:
-            length = min(length, 10)
-        ids, mask, types = batch(kind, config, draw, length, rows, padding)
-        result = computed(model, kind, config, head, ids, mask, types, padding)
-        cases.append({"padding": padding, "ids": ids, "mask": mask, "types": types, "shape": list(result.shape),
-                      "expected": [float(f"{x:.7g}") for x in result.flatten().tolist()]})
+    seed, state = draw.randrange(1 << 30), draw.getstate()
+    # Some drawn weights make much of rounding. Where transformers itself is that far off, drawing smaller ones is fair.
+    for spread in (0.35, 0.25, 0.15, 0.1):
+        draw.setstate(state)
+        what.clear()
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        randomise(model, seed, spread)
+        save(model, folder, form, kind, draw, what)
+        cases, apart = recorded(folder, kind, head, config, draw, small)
+        if apart <= 1e-5:
+            break
+    else:
+        raise SystemExit(f"{folder}: 32 and 64 bits differ by {apart}")
     records = {"head": head, "form": form, "besides": what, "cases": cases}
     (folder / "records.json").write_text(json.dumps(records, separators=(",", ":")) + "\n")
 

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -27,8 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class CheckpointsTest {
     private static final float MOST = 1e-4f;
 
+    private static final Map<String, Float> LARGEST = new TreeMap<>();
+
     @TempDir
     private Path cache;
+
+    @AfterAll
+    static void tell() {
+        System.out.println("largest differences: " + LARGEST);
+    }
 
     private static Path root() {
         String given = System.getProperty("checkpoints");
@@ -56,6 +65,7 @@ final class CheckpointsTest {
                     graph(checkpoint, portable, masked, worst);
                 }
             }
+            worst.forEach((interpreter, difference) -> LARGEST.merge(interpreter, difference, Math::max));
             assertThat(worst.values()).as("%s, %s: %s", folder.getFileName(), checkpoint.kind(), worst)
                     .allMatch(difference -> difference <= MOST);
         }));
