@@ -7,12 +7,14 @@ import io.glossa.models.architecture.ArchitectureConfig;
 import io.glossa.models.architecture.Architectures;
 import io.glossa.models.architecture.Encoder;
 import io.glossa.models.format.Weights;
+import io.glossa.models.format.internal.OnnxGraph;
 import io.glossa.models.format.internal.OnnxReader;
 import io.glossa.models.graph.GraphOptions;
 import io.glossa.models.graph.GraphWriter;
 import io.glossa.models.graph.Parameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -93,9 +95,13 @@ final class GraphFiles {
 
     private static boolean readable(Path file) {
         try {
-            OnnxReader.read(file, "");
+            for (OnnxGraph.External tensor : OnnxReader.read(file, "").external()) {
+                if (Files.size(file.resolveSibling(tensor.location())) < tensor.offset() + tensor.length()) {
+                    return false;
+                }
+            }
             return true;
-        } catch (GlossaException e) {
+        } catch (GlossaException | IOException e) {
             return false;
         }
     }

@@ -12,10 +12,20 @@ public enum Activation {
     GELU_TANH,
     /** x · σ(1.702 x). */
     QUICK_GELU,
+    /** GELU, no less than −10 and no more than 10. */
+    GELU_CLIPPED,
     /** max(x, 0). */
     RELU,
+    /** max(x, 0), no more than 6. */
+    RELU6,
+    /** max(x, 0)². */
+    RELU_SQUARED,
+    /** x, and a hundredth of it below 0. */
+    LEAKY_RELU,
     /** x · σ(x). */
     SILU,
+    /** x · tanh(ln(1 + e^x)). */
+    MISH,
     /** Hyperbolic tangent. */
     TANH,
     /** 1 / (1 + e^−x). */
@@ -33,15 +43,21 @@ public enum Activation {
     public static Activation named(String name, String where) {
         return switch (name) {
             case "gelu", "gelu_python" -> GELU;
-            case "gelu_new", "gelu_fast", "gelu_pytorch_tanh", "gelu_python_tanh" -> GELU_TANH;
+            case "gelu_new", "gelu_fast", "gelu_pytorch_tanh", "gelu_python_tanh", "gelu_accurate" -> GELU_TANH;
             case "quick_gelu" -> QUICK_GELU;
+            case "gelu_10" -> GELU_CLIPPED;
             case "relu" -> RELU;
+            case "relu6" -> RELU6;
+            case "relu2" -> RELU_SQUARED;
+            case "leaky_relu" -> LEAKY_RELU;
+            case "mish" -> MISH;
             case "silu", "swish" -> SILU;
             case "tanh" -> TANH;
             case "sigmoid" -> SIGMOID;
             case "linear" -> IDENTITY;
             default -> throw new ModelFormatException(where + ": expected an activation among gelu, gelu_new, gelu_fast,"
-                    + " gelu_pytorch_tanh, quick_gelu, relu, silu, swish, tanh, sigmoid and linear, found '" + name
+                    + " gelu_pytorch_tanh, gelu_accurate, gelu_10, quick_gelu, relu, relu2, relu6, leaky_relu, silu, swish, mish,"
+                    + " tanh, sigmoid and linear, found '" + name
                     + "'; use an ONNX export of this model");
         };
     }

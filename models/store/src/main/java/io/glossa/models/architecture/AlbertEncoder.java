@@ -1,6 +1,7 @@
 package io.glossa.models.architecture;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** ALBERT (Lan et al. 2020): narrow embeddings, and layers that share their parameters in groups. */
 final class AlbertEncoder implements Encoder {
@@ -19,10 +20,10 @@ final class AlbertEncoder implements Encoder {
     private final double epsilon;
     private final double dropout;
     private final double headDropout;
+    private final @Nullable DistanceScores distances;
     private final PostNormLayer layer;
 
     AlbertEncoder(ArchitectureConfig config) {
-        config.expect("position_embedding_type", "absolute");
         vocabulary = config.size("vocab_size", 30000);
         narrow = config.size("embedding_size", 128);
         width = config.size("hidden_size", 4096);
@@ -38,9 +39,10 @@ final class AlbertEncoder implements Encoder {
         if (groups > layers) {
             throw config.wrong("num_hidden_groups", "at most num_hidden_layers, " + layers, String.valueOf(groups));
         }
+        distances = DistanceScores.of(config, "attention.distance_embedding", positions, false);
         layer = new PostNormLayer(NAMES, width, config.heads("num_attention_heads", 64, width),
                 config.size("intermediate_size", 16384), config.activation("hidden_act", "gelu_new"), epsilon, dropout,
-                config.probability("attention_probs_dropout_prob", 0));
+                config.probability("attention_probs_dropout_prob", 0), distances);
     }
 
     @Override
@@ -68,7 +70,9 @@ final class AlbertEncoder implements Encoder {
         Scope<T> tables = albert.at("embeddings");
         T x = tables.embedding("word_embeddings", inputs.ids(), vocabulary, narrow);
         x = ops.add(x, Segments.embedding(tables, "token_type_embeddings", inputs, types, narrow));
-        x = ops.add(x, tables.embedding("position_embeddings", ops.positions(inputs.ids()), positions, narrow));
+        if (distances == null) {
+            x = ops.add(x, tables.embedding("position_embeddings", ops.positions(inputs.ids()), positions, narrow));
+        }
         x = ops.dropout(tables.norm("LayerNorm", x, narrow, epsilon), dropout);
         Scope<T> encoder = albert.at("encoder");
         x = encoder.linear("embedding_hidden_mapping_in", x, narrow, width);
@@ -77,7 +81,7 @@ final class AlbertEncoder implements Encoder {
             for (int j = 0; j < innerLayers; j++) {
                 boolean last = i == layers - 1 && j == innerLayers - 1;
                 Scope<T> shared = encoder.at("albert_layer_groups", group).at("albert_layers", j);
-                x = layer.apply(shared, x, last ? rows : Rows.ALL, null, inputs.mask());
+                x = layer.apply(shared, x, last ? rows : Rows.ALL, null, inputs);
             }
         }
         return x;
@@ -97,7 +101,9 @@ final class AlbertEncoder implements Encoder {
 
     @Override
     public boolean mayIgnore(String name) {
-        return name.endsWith("embeddings.position_ids") || name.matches("(albert\\.)?pooler\\..*")
+        return name.endsWith("embeddings.position_ids")
+                || distances != null && name.endsWith("embeddings.position_embeddings.weight")
+                || name.matches("(albert\\.)?pooler\\..*")
                 || name.startsWith("predictions.") || name.startsWith("sop_classifier.");
     }
 }

@@ -135,7 +135,7 @@ public final class ArchitectureConfig {
             return List.of();
         }
         if (value.isTextual()) {
-            return List.of(value.textValue().toLowerCase(java.util.Locale.ROOT).split("\\|"));
+            return List.of(value.textValue().toLowerCase(java.util.Locale.ROOT).strip().split("\\s*\\|\\s*"));
         }
         if (!value.isArray() || !StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isTextual)) {
             throw wrong(key, "a list of strings", SafeJson.kind(value));

@@ -1,6 +1,7 @@
 package io.glossa.models.architecture;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** BERT (Devlin et al. 2019). Checkpoints of {@code BertModel} and its task classes. */
 final class BertEncoder implements Encoder {
@@ -13,10 +14,10 @@ final class BertEncoder implements Encoder {
     private final double epsilon;
     private final double dropout;
     private final double headDropout;
+    private final @Nullable DistanceScores distances;
     private final PostNormLayer layer;
 
     BertEncoder(ArchitectureConfig config) {
-        config.expect("position_embedding_type", "absolute");
         config.expectNot("is_decoder");
         vocabulary = config.size("vocab_size", 30522);
         width = config.size("hidden_size", 768);
@@ -27,9 +28,10 @@ final class BertEncoder implements Encoder {
         epsilon = config.number("layer_norm_eps", 1e-12);
         dropout = config.probability("hidden_dropout_prob", 0.1);
         headDropout = config.probability("classifier_dropout", dropout);
+        distances = DistanceScores.of(config, "attention.self.distance_embedding", positions, true);
         layer = new PostNormLayer(PostNormLayer.Names.BERT, width, config.heads("num_attention_heads", 12, width),
                 config.size("intermediate_size", 3072), config.activation("hidden_act", "gelu"), epsilon, dropout,
-                config.probability("attention_probs_dropout_prob", 0.1));
+                config.probability("attention_probs_dropout_prob", 0.1), distances);
     }
 
     @Override
@@ -57,10 +59,12 @@ final class BertEncoder implements Encoder {
         Scope<T> tables = bert.at("embeddings");
         T x = tables.embedding("word_embeddings", inputs.ids(), vocabulary, width);
         x = ops.add(x, Segments.embedding(tables, "token_type_embeddings", inputs, types, width));
-        x = ops.add(x, tables.embedding("position_embeddings", ops.positions(inputs.ids()), positions, width));
+        if (distances == null) {
+            x = ops.add(x, tables.embedding("position_embeddings", ops.positions(inputs.ids()), positions, width));
+        }
         x = ops.dropout(tables.norm("LayerNorm", x, width, epsilon), dropout);
         for (int i = 0; i < layers; i++) {
-            x = layer.apply(bert.at("encoder.layer", i), x, i == layers - 1 ? rows : Rows.ALL, null, inputs.mask());
+            x = layer.apply(bert.at("encoder.layer", i), x, i == layers - 1 ? rows : Rows.ALL, null, inputs);
         }
         return x;
     }
@@ -79,6 +83,8 @@ final class BertEncoder implements Encoder {
 
     @Override
     public boolean mayIgnore(String name) {
-        return name.endsWith("embeddings.position_ids") || name.matches("(bert\\.)?pooler\\..*") || name.startsWith("cls.");
+        return name.endsWith("embeddings.position_ids")
+                || distances != null && name.endsWith("embeddings.position_embeddings.weight")
+                || name.matches("(bert\\.)?pooler\\..*") || name.startsWith("cls.");
     }
 }

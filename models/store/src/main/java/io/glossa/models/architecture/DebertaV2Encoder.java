@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * p2c. Distances are sorted into buckets of which the far ones grow with the logarithm.
  */
 final class DebertaV2Encoder implements Encoder {
+    /** Longer texts are none that fit into memory. */
+    private static final int MOST_REACH = 1 << 15;
+
     private final int vocabulary;
     private final int narrow;
     private final int width;
@@ -24,6 +27,7 @@ final class DebertaV2Encoder implements Encoder {
     private final boolean shared;
     private final boolean contentToPosition;
     private final boolean positionToContent;
+    private final @Nullable Convolution convolution;
     private final int span;
     private final RelativeBuckets buckets;
     private final int poolerWidth;
@@ -46,18 +50,16 @@ final class DebertaV2Encoder implements Encoder {
         labels = config.labels();
         absolute = config.flag("position_biased_input", true);
         relative = config.flag("relative_attention", false);
+        convolution = Convolution.of(config, width);
         normalised = config.texts("norm_rel_ebd").contains("layer_norm");
         shared = config.flag("share_att_key", false);
         List<String> kinds = config.texts("pos_att_type");
-        contentToPosition = relative && kinds.contains("c2p");
-        positionToContent = relative && kinds.contains("p2c");
+        contentToPosition = kinds.contains("c2p");
+        positionToContent = kinds.contains("p2c");
         int headWidth = config.size("attention_head_size", width / heads);
         if (headWidth != width / heads) {
             throw config.wrong("attention_head_size", "hidden_size / num_attention_heads, " + width / heads,
                     String.valueOf(headWidth));
-        }
-        if (config.integer("conv_kernel_size", 0) > 0) {
-            throw config.wrong("conv_kernel_size", "0", "a convolution");
         }
         int farthest = config.integer("max_relative_positions", -1);
         farthest = farthest < 1 ? positions : farthest;
@@ -72,12 +74,31 @@ final class DebertaV2Encoder implements Encoder {
         poolerDropout = config.probability("pooler_dropout", 0);
         headDropout = config.probability("cls_dropout", dropout);
         layer = new PostNormLayer(PostNormLayer.Names.BERT, width, heads, config.size("intermediate_size", 6144),
-                config.activation("hidden_act", "gelu"), epsilon, dropout, attentionDropout);
+                config.activation("hidden_act", "gelu"), epsilon, dropout, attentionDropout, null);
+    }
+
+    /** What the first layer gives is joined by a convolution of what it reads. */
+    private record Convolution(int kernel, int groups, Activation activation) {
+        static @Nullable Convolution of(ArchitectureConfig config, int width) {
+            int kernel = config.count("conv_kernel_size", 0);
+            if (kernel == 0) {
+                return null;
+            }
+            if (kernel % 2 == 0) {
+                throw config.wrong("conv_kernel_size", "0 or odd", String.valueOf(kernel));
+            }
+            return new Convolution(kernel, config.heads("conv_groups", 1, width), config.activation("conv_act", "tanh"));
+        }
     }
 
     /** The row of the table of distances for each query position − key position. */
     private static RelativeBuckets buckets(int count, int farthest, int span) {
-        return RelativeBuckets.of(farthest, distance -> {
+        int reach = farthest;
+        // With an odd number of buckets distances beyond the farthest may still come into another one.
+        while (count > 0 && logarithmic(reach, count, farthest) < span && reach < MOST_REACH) {
+            reach *= 2;
+        }
+        return RelativeBuckets.of(reach, distance -> {
             int bucket = count > 0 ? logarithmic(distance, count, farthest) : distance;
             return Math.max(0, Math.min(2 * span - 1, bucket + span));
         });
@@ -127,9 +148,24 @@ final class DebertaV2Encoder implements Encoder {
         Scope<T> encoder = deberta.at("encoder");
         T distances = relative ? distanceTable(encoder) : null;
         for (int i = 0; i < layers; i++) {
-            x = layer(encoder.at("layer", i), x, i == layers - 1 ? rows : Rows.ALL, distances, inputs);
+            Rows wanted = i == layers - 1 ? rows : Rows.ALL;
+            T read = x;
+            x = layer(encoder.at("layer", i), x, wanted, distances, inputs);
+            if (i == 0 && convolution != null) {
+                x = convolved(encoder.at("conv"), convolution, read, x, wanted, inputs.mask());
+            }
         }
         return x;
+    }
+
+    private <T> T convolved(Scope<T> conv, Convolution how, T read, T x, Rows rows, @Nullable T mask) {
+        TensorOps<T> ops = conv.ops();
+        T real = mask == null ? read : ops.multiply(read, ops.unsqueeze(ops.toFloats(mask), 2));
+        T weight = conv.parameter("conv.weight", width, width / how.groups(), how.kernel());
+        T mixed = ops.convolution(real, weight, conv.parameter("conv.bias", width), how.groups());
+        T from = rows == Rows.FIRST ? ops.slice(mixed, 1, 0, 1) : mixed;
+        T sum = ops.add(x, ops.activation(ops.dropout(from, dropout), how.activation()));
+        return conv.norm("LayerNorm", sum, width, epsilon);
     }
 
     /** Vectors of all distances, [1, 2 span, h]. */
@@ -192,6 +228,7 @@ final class DebertaV2Encoder implements Encoder {
     @Override
     public boolean mayIgnore(String name) {
         return name.endsWith("embeddings.position_ids") || name.startsWith("pooler.") || name.startsWith("cls.")
-                || name.startsWith("lm_predictions.") || name.startsWith("mask_predictions.");
+                || name.startsWith("lm_predictions.") || name.startsWith("mask_predictions.")
+                || !relative && normalised && name.matches("(deberta\\.)?encoder\\.LayerNorm\\..*");
     }
 }

@@ -26,7 +26,7 @@ final class DistilBertEncoder implements Encoder {
         dropout = config.probability("dropout", 0.1);
         sequenceDropout = config.probability("seq_classif_dropout", 0.2);
         layer = new PostNormLayer(NAMES, width, config.heads("n_heads", 12, width), config.size("hidden_dim", 4 * 768),
-                config.activation("activation", "gelu"), EPSILON, dropout, config.probability("attention_dropout", 0.1));
+                config.activation("activation", "gelu"), EPSILON, dropout, config.probability("attention_dropout", 0.1), null);
     }
 
     @Override
@@ -52,8 +52,7 @@ final class DistilBertEncoder implements Encoder {
         x = ops.add(x, tables.embedding("position_embeddings", ops.positions(inputs.ids()), positions, width));
         x = ops.dropout(tables.norm("LayerNorm", x, width, EPSILON), dropout);
         for (int i = 0; i < layers; i++) {
-            x = layer.apply(distilbert.at("transformer.layer", i), x, i == layers - 1 ? rows : Rows.ALL, null,
-                    inputs.mask());
+            x = layer.apply(distilbert.at("transformer.layer", i), x, i == layers - 1 ? rows : Rows.ALL, null, inputs);
         }
         return x;
     }

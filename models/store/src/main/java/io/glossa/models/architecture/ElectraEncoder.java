@@ -1,6 +1,7 @@
 package io.glossa.models.architecture;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** ELECTRA's discriminator (Clark et al. 2020): BERT with narrower embeddings, and without a pooler. */
 final class ElectraEncoder implements Encoder {
@@ -14,10 +15,10 @@ final class ElectraEncoder implements Encoder {
     private final double epsilon;
     private final double dropout;
     private final double headDropout;
+    private final @Nullable DistanceScores distances;
     private final PostNormLayer layer;
 
     ElectraEncoder(ArchitectureConfig config) {
-        config.expect("position_embedding_type", "absolute");
         config.expectNot("is_decoder");
         vocabulary = config.size("vocab_size", 30522);
         narrow = config.size("embedding_size", 128);
@@ -29,9 +30,10 @@ final class ElectraEncoder implements Encoder {
         epsilon = config.number("layer_norm_eps", 1e-12);
         dropout = config.probability("hidden_dropout_prob", 0.1);
         headDropout = config.probability("classifier_dropout", dropout);
+        distances = DistanceScores.of(config, "attention.self.distance_embedding", positions, true);
         layer = new PostNormLayer(PostNormLayer.Names.BERT, width, config.heads("num_attention_heads", 4, width),
                 config.size("intermediate_size", 1024), config.activation("hidden_act", "gelu"), epsilon, dropout,
-                config.probability("attention_probs_dropout_prob", 0.1));
+                config.probability("attention_probs_dropout_prob", 0.1), distances);
     }
 
     @Override
@@ -55,13 +57,15 @@ final class ElectraEncoder implements Encoder {
         Scope<T> tables = electra.at("embeddings");
         T x = tables.embedding("word_embeddings", inputs.ids(), vocabulary, narrow);
         x = ops.add(x, Segments.embedding(tables, "token_type_embeddings", inputs, types, narrow));
-        x = ops.add(x, tables.embedding("position_embeddings", ops.positions(inputs.ids()), positions, narrow));
+        if (distances == null) {
+            x = ops.add(x, tables.embedding("position_embeddings", ops.positions(inputs.ids()), positions, narrow));
+        }
         x = ops.dropout(tables.norm("LayerNorm", x, narrow, epsilon), dropout);
         if (narrow != width) {
             x = electra.linear("embeddings_project", x, narrow, width);
         }
         for (int i = 0; i < layers; i++) {
-            x = layer.apply(electra.at("encoder.layer", i), x, i == layers - 1 ? rows : Rows.ALL, null, inputs.mask());
+            x = layer.apply(electra.at("encoder.layer", i), x, i == layers - 1 ? rows : Rows.ALL, null, inputs);
         }
         return x;
     }
@@ -81,7 +85,9 @@ final class ElectraEncoder implements Encoder {
 
     @Override
     public boolean mayIgnore(String name) {
-        return name.endsWith("embeddings.position_ids") || name.startsWith("discriminator_predictions.")
+        return name.endsWith("embeddings.position_ids")
+                || distances != null && name.endsWith("embeddings.position_embeddings.weight")
+                || name.startsWith("discriminator_predictions.")
                 || name.startsWith("generator_");
     }
 }

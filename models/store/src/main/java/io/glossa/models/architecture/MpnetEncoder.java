@@ -8,6 +8,8 @@ final class MpnetEncoder implements Encoder {
             "attention.attn.v", "attention.attn.o", "attention.LayerNorm", "intermediate.dense", "output.dense",
             "output.LayerNorm");
     private static final int PADDING_ID = 1;
+    /** The reference sorts into as many, also where the table has room for more. */
+    private static final int BUCKETS = 32;
     private static final int FARTHEST = 128;
 
     private final int vocabulary;
@@ -17,7 +19,6 @@ final class MpnetEncoder implements Encoder {
     private final int positions;
     private final int labels;
     private final int bucketCount;
-    private final RelativeBuckets buckets;
     private final double epsilon;
     private final double dropout;
     private final double headDropout;
@@ -31,16 +32,15 @@ final class MpnetEncoder implements Encoder {
         positions = config.size("max_position_embeddings", 512);
         labels = config.labels();
         bucketCount = config.size("relative_attention_num_buckets", 32);
-        if (bucketCount < 4) {
-            throw config.wrong("relative_attention_num_buckets", "at least 4", String.valueOf(bucketCount));
+        if (bucketCount < BUCKETS) {
+            throw config.wrong("relative_attention_num_buckets", "at least " + BUCKETS, String.valueOf(bucketCount));
         }
-        buckets = RelativeBuckets.bidirectional(bucketCount, FARTHEST);
         epsilon = config.number("layer_norm_eps", 1e-12);
         dropout = config.probability("hidden_dropout_prob", 0.1);
         headDropout = config.probability("classifier_dropout", dropout);
         layer = new PostNormLayer(NAMES, width, heads, config.size("intermediate_size", 3072),
                 config.activation("hidden_act", "gelu"), epsilon, dropout,
-                config.probability("attention_probs_dropout_prob", 0.1));
+                config.probability("attention_probs_dropout_prob", 0.1), null);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class MpnetEncoder implements Encoder {
         for (int i = 0; i < layers; i++) {
             Rows wanted = i == layers - 1 ? rows : Rows.ALL;
             T seen = wanted == Rows.FIRST ? ops.slice(bias, 2, 0, 1) : bias;
-            x = layer.apply(encoder.at("layer", i), x, wanted, seen, inputs.mask());
+            x = layer.apply(encoder.at("layer", i), x, wanted, seen, inputs);
         }
         return x;
     }
@@ -79,7 +79,7 @@ final class MpnetEncoder implements Encoder {
     /** One number for each head and pair of positions, [1,n,s,s]. */
     private <T> T bias(Scope<T> encoder, T ids) {
         TensorOps<T> ops = encoder.ops();
-        T bucket = buckets.lookUp(ops, RelativeBuckets.distances(ops, ids, Rows.ALL));
+        T bucket = RelativeBuckets.bidirectional(BUCKETS, FARTHEST).lookUp(ops, RelativeBuckets.distances(ops, ids, Rows.ALL));
         T byHead = encoder.embedding("relative_attention_bias", bucket, bucketCount, heads);
         return ops.unsqueeze(ops.permute(byHead, 2, 0, 1), 0);
     }

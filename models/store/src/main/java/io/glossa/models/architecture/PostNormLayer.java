@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The layer of BERT (Devlin et al. 2019) and its relatives: attention, then a feed-forward part, each followed by the sum
- * with its input and a normalisation. Relatives differ in the names of the parameters.
+ * with its input and a normalisation. Relatives differ in the names of the parameters, and some count positions here.
  */
 record PostNormLayer(Names names, int width, int heads, int inner, Activation activation, double epsilon, double dropout,
-        double attentionDropout) {
+        double attentionDropout, @Nullable DistanceScores distances) {
 
     /** Where a layer has its parameters. */
     record Names(String query, String key, String value, String attentionOutput, String attentionNorm, String inner,
@@ -24,16 +24,17 @@ record PostNormLayer(Names names, int width, int heads, int inner, Activation ac
      * @param x [b,s,h]
      * @param rows which rows to give
      * @param bias attention bias [1, n or 1, s or 1, s], or null
-     * @param mask key mask [b,s], or null
+     * @param inputs what is encoded
      */
-    <T> T apply(Scope<T> layer, T x, Rows rows, @Nullable T bias, @Nullable T mask) {
+    <T> T apply(Scope<T> layer, T x, Rows rows, @Nullable T bias, EncoderInputs<T> inputs) {
         TensorOps<T> ops = layer.ops();
         T from = rows == Rows.FIRST ? ops.slice(x, 1, 0, 1) : x;
         T query = layer.linear(names.query(), from, width, width);
         T key = layer.linear(names.key(), x, width, width);
         T value = layer.linear(names.value(), x, width, width);
-        T context = ops.attention(query, key, value, heads, 1 / Math.sqrt((double) width / heads), bias, mask,
-                attentionDropout);
+        double scale = 1 / Math.sqrt((double) width / heads);
+        T scores = distances == null ? bias : distances.bias(layer, query, key, width, heads, scale, rows, inputs.ids());
+        T context = ops.attention(query, key, value, heads, scale, scores, inputs.mask(), attentionDropout);
         return afterAttention(layer, from, context);
     }
 

@@ -1,6 +1,7 @@
 package io.glossa.models.architecture;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** RoBERTa (Liu et al. 2019), XLM-RoBERTa and CamemBERT: BERT with other positions and another head. */
 final class RobertaEncoder implements Encoder {
@@ -14,10 +15,10 @@ final class RobertaEncoder implements Encoder {
     private final double epsilon;
     private final double dropout;
     private final double headDropout;
+    private final @Nullable DistanceScores distances;
     private final PostNormLayer layer;
 
     RobertaEncoder(ArchitectureConfig config) {
-        config.expect("position_embedding_type", "absolute");
         config.expectNot("is_decoder");
         vocabulary = config.size("vocab_size", 50265);
         width = config.size("hidden_size", 768);
@@ -29,9 +30,10 @@ final class RobertaEncoder implements Encoder {
         epsilon = config.number("layer_norm_eps", 1e-12);
         dropout = config.probability("hidden_dropout_prob", 0.1);
         headDropout = config.probability("classifier_dropout", dropout);
+        distances = DistanceScores.of(config, "attention.self.distance_embedding", positions, true);
         layer = new PostNormLayer(PostNormLayer.Names.BERT, width, config.heads("num_attention_heads", 12, width),
                 config.size("intermediate_size", 3072), config.activation("hidden_act", "gelu"), epsilon, dropout,
-                config.probability("attention_probs_dropout_prob", 0.1));
+                config.probability("attention_probs_dropout_prob", 0.1), distances);
     }
 
     @Override
@@ -41,7 +43,7 @@ final class RobertaEncoder implements Encoder {
 
     @Override
     public OptionalInt maxTokens() {
-        return OptionalInt.of(positions - paddingId - 1);
+        return OptionalInt.of(distances == null ? positions - paddingId - 1 : positions);
     }
 
     @Override
@@ -55,11 +57,13 @@ final class RobertaEncoder implements Encoder {
         Scope<T> tables = roberta.at("embeddings");
         T x = tables.embedding("word_embeddings", inputs.ids(), vocabulary, width);
         x = ops.add(x, Segments.embedding(tables, "token_type_embeddings", inputs, types, width));
-        T at = PaddedPositions.of(ops, inputs.ids(), paddingId);
-        x = ops.add(x, tables.embedding("position_embeddings", at, positions, width));
+        if (distances == null) {
+            T at = PaddedPositions.of(ops, inputs.ids(), paddingId);
+            x = ops.add(x, tables.embedding("position_embeddings", at, positions, width));
+        }
         x = ops.dropout(tables.norm("LayerNorm", x, width, epsilon), dropout);
         for (int i = 0; i < layers; i++) {
-            x = layer.apply(roberta.at("encoder.layer", i), x, i == layers - 1 ? rows : Rows.ALL, null, inputs.mask());
+            x = layer.apply(roberta.at("encoder.layer", i), x, i == layers - 1 ? rows : Rows.ALL, null, inputs);
         }
         return x;
     }
@@ -79,7 +83,9 @@ final class RobertaEncoder implements Encoder {
 
     @Override
     public boolean mayIgnore(String name) {
-        return name.endsWith("embeddings.position_ids") || name.matches("(roberta\\.)?pooler\\..*")
+        return name.endsWith("embeddings.position_ids")
+                || distances != null && name.endsWith("embeddings.position_embeddings.weight")
+                || name.matches("(roberta\\.)?pooler\\..*")
                 || name.startsWith("lm_head.");
     }
 }

@@ -107,6 +107,17 @@ public interface TensorOps<T> {
     /** x / √(mean of x² + epsilon) · weight over the last axis. */
     T rmsNorm(T x, T weight, double epsilon);
 
+    /**
+     * Convolution along the tokens, with zeros beyond both ends.
+     *
+     * @param x [b,s,h]
+     * @param weight a parameter [o, h/groups, k], k odd
+     * @param bias a parameter [o]
+     * @param groups a divisor of h and o: the number of parts that do not see each other
+     * @return [b,s,o]
+     */
+    T convolution(T x, T weight, T bias, int groups);
+
     /** A function of each element. */
     T activation(T x, Activation function);
 

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** An encoder with one of its heads, as a graph. */
 final class EncoderGraph {
+    /** Heads as all architectures call them; a graph that ends at the encoder leaves them out. */
+    private static final Pattern HEAD = Pattern.compile("(classifier|pre_classifier|qa_outputs)\\..+");
+
     private EncoderGraph() {}
 
     /**
@@ -29,7 +33,8 @@ final class EncoderGraph {
         Value result = result(ops, encoder, inputs, options);
         TreeSet<String> left = new TreeSet<>(parameters.names());
         left.removeAll(ops.used());
-        left.removeIf(encoder::mayIgnore);
+        boolean classifies = options.head() == GraphHead.SEQUENCE_LOGITS || options.head() == GraphHead.TOKEN_LOGITS;
+        left.removeIf(name -> encoder.mayIgnore(name) || !classifies && HEAD.matcher(name).matches());
         if (!left.isEmpty()) {
             throw new ModelFormatException(parameters.where() + ": expected only tensors that the architecture reads, found "
                     + left.first() + (left.size() > 1 ? " and " + (left.size() - 1) + " more" : "")

@@ -271,7 +271,7 @@ final class GraphOps implements TensorOps<Value> {
             return node("SimplifiedLayerNormalization", ElementType.FLOAT, x.shape(),
                     Map.of("axis", -1L, "epsilon", (float) epsilon), x, weight);
         }
-        Value square = multiply(x, x);
+        Value square = square(x);
         int[] shape = x.shape().clone();
         shape[shape.length - 1] = 1;
         Value mean = node("ReduceMean", ElementType.FLOAT, shape, Map.of("axes", new long[] {-1}, "keepdims", 1L), square);
@@ -280,17 +280,35 @@ final class GraphOps implements TensorOps<Value> {
     }
 
     @Override
+    public Value convolution(Value x, Value weight, Value bias, int groups) {
+        long kernel = weight.dim(2);
+        Value result = node("Conv", ElementType.FLOAT, new int[] {x.dim(0), weight.dim(0), x.dim(1)},
+                Map.of("group", (long) groups, "kernel_shape", new long[] {kernel}, "pads", new long[] {kernel / 2, kernel / 2}),
+                permute(x, 0, 2, 1), weight, bias);
+        return permute(result, 0, 2, 1);
+    }
+
+    @Override
     public Value activation(Value x, Activation function) {
         return switch (function) {
             case IDENTITY -> x;
             case RELU -> elementwise("Relu", ElementType.FLOAT, x);
+            case RELU6 -> elementwise("Clip", ElementType.FLOAT, x, scalar(0f), scalar(6f));
+            case RELU_SQUARED -> square(elementwise("Relu", ElementType.FLOAT, x));
+            case LEAKY_RELU -> node("LeakyRelu", ElementType.FLOAT, x.shape(), Map.of("alpha", 0.01f), x);
+            case MISH -> multiply(x, elementwise("Tanh", ElementType.FLOAT, elementwise("Softplus", ElementType.FLOAT, x)));
             case TANH -> elementwise("Tanh", ElementType.FLOAT, x);
             case SIGMOID -> elementwise("Sigmoid", ElementType.FLOAT, x);
             case GELU -> gelu(x);
+            case GELU_CLIPPED -> elementwise("Clip", ElementType.FLOAT, gelu(x), scalar(-10f), scalar(10f));
             case GELU_TANH -> geluTanh(x);
             case SILU -> sigmoidGate(x, 1);
             case QUICK_GELU -> sigmoidGate(x, 1.702);
         };
+    }
+
+    private Value square(Value x) {
+        return multiply(x, x);
     }
 
     private Value gelu(Value x) {

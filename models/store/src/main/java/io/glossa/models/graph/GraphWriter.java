@@ -32,9 +32,12 @@ public final class GraphWriter {
      * @throws IOException if the file cannot be written
      */
     public static void write(Encoder encoder, Parameters parameters, GraphOptions options, Path file) throws IOException {
+        OnnxWriter writer = writer(encoder, parameters, options);
         Path second = file.resolveSibling(file.getFileName() + "_data");
-        Files.deleteIfExists(second);
-        AtomicFiles.write(file, temporary -> write(encoder, parameters, options, temporary, second));
+        AtomicFiles.write(file, temporary -> writer.write(temporary, second));
+        if (!writer.needsSecondFile()) {
+            Files.deleteIfExists(second);
+        }
     }
 
     /**
@@ -46,7 +49,11 @@ public final class GraphWriter {
      */
     public static void write(Encoder encoder, Parameters parameters, GraphOptions options, Path file, Path second)
             throws IOException {
-        Graph graph = EncoderGraph.of(encoder, parameters, options);
-        new OnnxWriter(graph, Map.of("glossa.writer", String.valueOf(VERSION))).write(file, second);
+        writer(encoder, parameters, options).write(file, second);
+    }
+
+    private static OnnxWriter writer(Encoder encoder, Parameters parameters, GraphOptions options) {
+        return new OnnxWriter(EncoderGraph.of(encoder, parameters, options),
+                Map.of("glossa.writer", String.valueOf(VERSION)));
     }
 }

@@ -1,5 +1,6 @@
 package io.glossa.models.graph;
 
+import io.glossa.base.internal.AtomicFiles;
 import io.glossa.models.format.internal.WireWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class OnnxWriter {
     }
 
     /**
-     * Writes the graph.
+     * Writes the graph. The second file appears whole, and only when the first is complete.
      *
      * @param file the ONNX file; replaced if it exists
      * @param second the file for large constants if they need one; it must have its final name, which the first refers to
@@ -56,18 +57,24 @@ final class OnnxWriter {
             }
             return;
         }
-        try (OutputStream data = new BufferedOutputStream(Files.newOutputStream(second), 1 << 18);
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 18)) {
-            long at = 0;
-            for (Constant constant : graph.constants().values()) {
-                if (constant.bytes() >= EXTERNAL_FROM) {
-                    constant.data().writeTo(data);
-                    long end = at + constant.bytes();
-                    at = aligned(end);
-                    data.write(new byte[Math.toIntExact(at - end)]);
-                }
+        AtomicFiles.write(second, temporary -> {
+            try (OutputStream data = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 18);
+                    OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 18)) {
+                writeLarge(data);
+                write(out, String.valueOf(second.getFileName()));
             }
-            write(out, String.valueOf(second.getFileName()));
+        });
+    }
+
+    private void writeLarge(OutputStream data) throws IOException {
+        long at = 0;
+        for (Constant constant : graph.constants().values()) {
+            if (constant.bytes() >= EXTERNAL_FROM) {
+                constant.data().writeTo(data);
+                long end = at + constant.bytes();
+                at = aligned(end);
+                data.write(new byte[Math.toIntExact(at - end)]);
+            }
         }
     }
 

@@ -13,7 +13,13 @@ record WeightParameters(Weights weights, String where) implements Parameters {
 
     @Override
     public int[] shape(String name) {
-        return weights.shape(name).stream().mapToInt(Math::toIntExact).toArray();
+        return weights.shape(name).stream().mapToInt(size -> {
+            if (size > Integer.MAX_VALUE) {
+                throw new ModelFormatException(where + ", tensor " + name + ": expected no axis longer than "
+                        + Integer.MAX_VALUE + ", found " + weights.shape(name) + "; no model has such a tensor, get the file again");
+            }
+            return (int) (long) size;
+        }).toArray();
     }
 
     @Override

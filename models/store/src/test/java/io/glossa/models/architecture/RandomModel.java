@@ -6,19 +6,22 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /** An architecture of random sizes, and weights drawn when the forward pass first asks for them. */
 public record RandomModel(String json, Encoder encoder, Map<String, PlainTensor> parameters, Random random) {
+    private static final Set<String> ADDED_POSITIONS = Set.of("albert", "bert", "camembert", "electra", "roberta", "xlm-roberta");
 
     /** Draws sizes for an architecture. */
     public static RandomModel of(String modelType, Random random) {
         StringJoiner json = new StringJoiner(",", "{", "}");
         int heads = 1 + random.nextInt(4);
-        int width = heads * 2 * (1 + random.nextInt(5));
+        // A norm over two or three numbers makes much of rounding, so none is that narrow.
+        int width = heads * 2 * (2 + (heads == 1 ? 1 : 0) + random.nextInt(4));
         int layers = 1 + random.nextInt(3);
         int inner = 1 + random.nextInt(40);
-        String act = pick(random, "gelu", "gelu_new", "relu", "silu");
+        String act = pick(random, "gelu", "gelu_new", "gelu_10", "relu", "relu2", "relu6", "leaky_relu", "silu", "mish", "quick_gelu");
         json.add(field("model_type", modelType)).add("\"vocab_size\":50").add("\"num_labels\":" + (1 + random.nextInt(4)));
         json.add("\"max_position_embeddings\":40").add("\"pad_token_id\":" + random.nextInt(3));
         switch (modelType) {
@@ -35,13 +38,16 @@ public record RandomModel(String json, Encoder encoder, Map<String, PlainTensor>
                     .add("\"type_vocab_size\":" + (modelType.equals("deberta-v2") ? random.nextInt(3) : 1 + random.nextInt(2)));
         }
         if (modelType.equals("albert") || modelType.equals("electra") || modelType.equals("deberta-v2")) {
-            json.add("\"embedding_size\":" + (random.nextBoolean() ? width : 2 + random.nextInt(12)));
+            json.add("\"embedding_size\":" + (random.nextBoolean() ? width : 6 + random.nextInt(12)));
+        }
+        if (ADDED_POSITIONS.contains(modelType)) {
+            json.add(field("position_embedding_type", pick(random, "absolute", "absolute", "relative_key", "relative_key_query")));
         }
         if (modelType.equals("albert")) {
             json.add("\"num_hidden_groups\":" + (1 + random.nextInt(layers))).add("\"inner_group_num\":" + (1 + random.nextInt(2)));
         }
         if (modelType.equals("mpnet")) {
-            json.add("\"relative_attention_num_buckets\":" + (8 + 2 * random.nextInt(13)));
+            json.add("\"relative_attention_num_buckets\":" + (32 + random.nextInt(3)));
         }
         if (modelType.equals("deberta-v2")) {
             json.add("\"relative_attention\":" + random.nextBoolean()).add("\"position_biased_input\":" + random.nextBoolean())
@@ -49,6 +55,10 @@ public record RandomModel(String json, Encoder encoder, Map<String, PlainTensor>
                     .add("\"position_buckets\":" + pick(random, "-1", "4", "8", "16"))
                     .add("\"pos_att_type\":" + pick(random, "[]", "[\"c2p\"]", "[\"p2c\"]", "\"c2p|p2c\""))
                     .add(field("norm_rel_ebd", pick(random, "none", "layer_norm")));
+            if (random.nextBoolean()) {
+                json.add("\"conv_kernel_size\":" + pick(random, "1", "3", "5")).add("\"conv_groups\":" + pick(random, "1", "2"))
+                        .add(field("conv_act", pick(random, "tanh", "gelu")));
+            }
         }
         ArchitectureConfig config = ArchitectureConfig.parse(json.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
                 "random " + modelType);

@@ -228,6 +228,31 @@ public final class PlainOps implements TensorOps<PlainTensor> {
     }
 
     @Override
+    public PlainTensor convolution(PlainTensor x, PlainTensor weight, PlainTensor bias, int groups) {
+        int length = x.dim(1);
+        int out = weight.dim(0);
+        int in = weight.dim(1);
+        int kernel = weight.dim(2);
+        double[] sums = new double[x.dim(0) * length * out];
+        for (int i = 0; i < sums.length; i++) {
+            int o = i % out;
+            int at = i / out % length;
+            int text = i / out / length;
+            int group = o / (out / groups);
+            double sum = bias.data()[o];
+            for (int k = 0; k < kernel; k++) {
+                int from = at + k - kernel / 2;
+                for (int c = 0; c < in && from >= 0 && from < length; c++) {
+                    sum += weight.data()[(o * in + c) * kernel + k]
+                            * x.data()[(text * length + from) * x.dim(2) + group * in + c];
+                }
+            }
+            sums[i] = sum;
+        }
+        return new PlainTensor(new int[] {x.dim(0), length, out}, sums);
+    }
+
+    @Override
     public PlainTensor activation(PlainTensor x, Activation function) {
         return map(x, of(function));
     }
@@ -237,7 +262,12 @@ public final class PlainOps implements TensorOps<PlainTensor> {
             case GELU -> v -> v * 0.5 * (1 + ErrorFunction.of(v / Math.sqrt(2)));
             case GELU_TANH -> v -> 0.5 * v * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (v + 0.044715 * v * v * v)));
             case QUICK_GELU -> v -> v / (1 + Math.exp(-1.702 * v));
+            case GELU_CLIPPED -> v -> Math.max(-10, Math.min(10, of(Activation.GELU).applyAsDouble(v)));
             case RELU -> v -> Math.max(v, 0);
+            case RELU6 -> v -> Math.max(0, Math.min(6, v));
+            case RELU_SQUARED -> v -> v > 0 ? v * v : 0;
+            case LEAKY_RELU -> v -> v > 0 ? v : 0.01 * v;
+            case MISH -> v -> v * Math.tanh(Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v))));
             case SILU -> v -> v / (1 + Math.exp(-v));
             case TANH -> Math::tanh;
             case SIGMOID -> v -> 1 / (1 + Math.exp(-v));
