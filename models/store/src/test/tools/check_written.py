@@ -41,8 +41,8 @@ def main():
     options.intra_op_num_threads = 1
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
-        subprocess.run(["java", "-cp", classpath, "io.glossa.models.graph.WritingProcess", str(checkpoints), str(scratch)],
-                       check=True)
+        subprocess.run(["java", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", classpath,
+                        "io.glossa.models.graph.WritingProcess", str(checkpoints), str(scratch)], check=True)
         for folder in sorted(scratch.glob("*-*")):
             records = json.loads((checkpoints / folder.name / "records.json").read_text())
             model = read(folder, records["head"])
@@ -70,7 +70,7 @@ def main():
                     assert apart <= 1e-4, (file, case["padding"], apart)
                     worst[file.name] = max(worst[file.name], apart)
                     runs[file.name] += 1
-    assert worst["transformers"] <= 1e-6, worst
+    assert worst["transformers"] <= 1e-5, worst
     print("onnx", onnx.__version__, "onnxruntime", onnxruntime.__version__, "transformers", transformers.__version__)
     for name in sorted(runs):
         print(f"{name}: {runs[name]} runs, largest difference {worst[name]:.1e}")

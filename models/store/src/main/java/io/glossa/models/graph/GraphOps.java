@@ -57,7 +57,9 @@ final class GraphOps implements TensorOps<Value> {
                     + "; weights and config.json do not belong together");
         }
         used.add(name);
-        return constant(name, () -> parameters.floats(name), shape);
+        Constant known = graph.constants().get(name);
+        return known != null ? known.value() : graph.add(new Constant(new Value(name, ElementType.FLOAT, shape),
+                TensorData.of(parameters, name), () -> parameters.floats(name)));
     }
 
     private Value constant(String name, Supplier<float[]> values, int... shape) {

@@ -2,6 +2,7 @@ package io.glossa.models.graph;
 
 import io.glossa.error.ModelFormatException;
 import io.glossa.models.format.Weights;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -28,6 +29,32 @@ public interface Parameters {
      * @throws ModelFormatException if they cannot be read any more, or are no floats
      */
     float[] floats(String name);
+
+    /**
+     * The numbers of a parameter in pieces, so that a large one need not be in memory whole.
+     *
+     * @param name one of {@link #names()}
+     * @param reader gets the pieces in order
+     * @throws ModelFormatException as {@link #floats(String)} does
+     * @throws IOException if the reader throws one
+     */
+    default void read(String name, Reader reader) throws IOException {
+        float[] all = floats(name);
+        reader.read(all, all.length);
+    }
+
+    /** Takes a parameter in pieces. */
+    @FunctionalInterface
+    interface Reader {
+        /**
+         * Takes a piece.
+         *
+         * @param values the numbers, to be left as they are and not to be kept
+         * @param count how many of them there are, from the first on
+         * @throws IOException if they cannot be handed on
+         */
+        void read(float[] values, int count) throws IOException;
+    }
 
     /** What the checkpoint is called in messages. */
     String where();

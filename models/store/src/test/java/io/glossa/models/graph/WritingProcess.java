@@ -31,7 +31,7 @@ public final class WritingProcess {
                 SafeTensorsWriter writer = new SafeTensorsWriter();
                 for (TensorInfo info : weights.tensors().values()) {
                     boolean integers = info.dtype() == DType.I64;
-                    writer.add(info.name(), info.dtype(), info.shape(), sink -> {
+                    writer.add(info.name(), integers ? DType.I64 : DType.F32, info.shape(), sink -> {
                         if (integers) {
                             sink.longs(java.nio.LongBuffer.wrap(weights.longs(info.name())));
                         } else {
