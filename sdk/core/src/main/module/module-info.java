@@ -17,9 +17,11 @@ module io.glossa {
     requires com.microsoft.onnxruntime;
     requires com.sun.jna;
     requires java.logging;
+    requires java.management;
     requires java.net.http;
     requires org.slf4j;
 
     exports io.glossa;
     exports io.glossa.evaluation;
+    exports io.glossa.export;
 }

@@ -50,6 +50,14 @@ class SamplesTest {
     }
 
     @Test
+    void export_thenServe(@TempDir Path folder) throws IOException {
+        List<String> lines = run(ExportSample::main, Repository.fixture("distilbert-sst2"), folder.resolve("out").toString());
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).isEqualTo("2 texts, agreement 1.0");
+        assertThat(lines.get(1)).matches("NEGATIVE|POSITIVE");
+    }
+
+    @Test
     void typedLabels_enum() throws IOException {
         assertThat(run(TypedLabelsSample::main, Repository.fixture("mpnet-topics")))
                 .singleElement().asString().matches("(WORLD|SPORTS|BUSINESS|SCI_TECH) goes to the \\w+ desk");

@@ -2,6 +2,7 @@ package io.glossa;
 
 import io.glossa.internal.pipeline.Checks;
 import io.glossa.internal.pipeline.LoadSettings;
+import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
 import io.glossa.models.Precision;
 import io.glossa.text.TextCleaner;
@@ -27,6 +28,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
     private Device device = Device.auto();
     private int threads = Runtime.getRuntime().availableProcessors();
     private Precision precision = Precision.AUTO;
+    private ModelFormat format = ModelFormat.AUTO;
     private int batchTokens = DEFAULT_BATCH_TOKENS;
     private TextOptions text = TextOptions.defaults();
     private TextCleaner cleaner = TextCleaner.none();
@@ -63,6 +65,15 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
     /** Which graph is used when a model has several; default {@link Precision#AUTO}. */
     public B precision(Precision precision) {
         this.precision = Objects.requireNonNull(precision, "precision");
+        return self();
+    }
+
+    /**
+     * Whether an ONNX graph that the model brings is run, or one that is written from its weights; default
+     * {@link ModelFormat#AUTO}, which takes the graph if there is one.
+     */
+    public B modelFormat(ModelFormat format) {
+        this.format = Objects.requireNonNull(format, "format");
         return self();
     }
 
@@ -113,6 +124,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
         device = other.device;
         threads = other.threads;
         precision = other.precision;
+        format = other.format;
         batchTokens = other.batchTokens;
         text = other.text;
         cleaner = other.cleaner;
@@ -124,7 +136,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
     }
 
     LoadSettings settings() {
-        return new LoadSettings(store == null ? ModelStore.defaults() : store, device, threads, precision, batchTokens,
-                cleaner);
+        return new LoadSettings(store == null ? ModelStore.defaults() : store, device, threads, precision, format,
+                batchTokens, cleaner);
     }
 }

@@ -5,6 +5,7 @@ import io.glossa.error.InvalidInputException;
 import io.glossa.internal.engine.FloatTensor;
 import io.glossa.internal.pipeline.Calls;
 import io.glossa.internal.pipeline.EncodedText;
+import io.glossa.internal.pipeline.Heads;
 import io.glossa.internal.pipeline.IndexedFailure;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.tokenizer.Encoding;
@@ -149,7 +150,7 @@ public final class RawModel implements AutoCloseable {
          * @throws GlossaException if it is not there or damaged
          */
         public RawModel build() {
-            LoadedModel loaded = LoadedModel.load(model, settings(), "RawModel");
+            LoadedModel loaded = LoadedModel.load(model, settings(), "RawModel", Heads::ofArchitecture);
             try {
                 return new RawModel(loaded, textOptions());
             } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import io.glossa.error.ModelFormatException;
 import io.glossa.internal.pipeline.Calls;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.internal.pipeline.SequenceModel;
+import io.glossa.models.graph.GraphHead;
 import io.glossa.tokenizer.TextPair;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -171,7 +172,7 @@ public final class Reranker implements AutoCloseable {
          * @throws GlossaException if the model is not there, damaged, or gives more than one number a pair
          */
         public Reranker build() {
-            LoadedModel loaded = LoadedModel.load(model, settings(), "Reranker");
+            LoadedModel loaded = LoadedModel.load(model, settings(), "Reranker", config -> GraphHead.SEQUENCE_LOGITS);
             try {
                 SequenceModel sequence = new SequenceModel(loaded);
                 if (sequence.labels().size() != 1) {

@@ -9,6 +9,7 @@ import io.glossa.internal.pipeline.SequenceModel;
 import io.glossa.models.Manifest;
 import io.glossa.models.ModelConfig;
 import io.glossa.models.ProblemType;
+import io.glossa.models.graph.GraphHead;
 import io.glossa.tokenizer.TextPair;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -244,7 +245,7 @@ public final class TextClassifier implements AutoCloseable {
          * @throws InvalidInputException if a threshold names a label that the model does not have
          */
         public TextClassifier build() {
-            LoadedModel loaded = LoadedModel.load(model, settings(), "TextClassifier");
+            LoadedModel loaded = LoadedModel.load(model, settings(), "TextClassifier", config -> GraphHead.SEQUENCE_LOGITS);
             try {
                 SequenceModel sequence = new SequenceModel(loaded);
                 Map<String, Double> all = new LinkedHashMap<>(

@@ -7,6 +7,7 @@ import io.glossa.internal.pipeline.Checks;
 import io.glossa.internal.pipeline.EmbeddingModel;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.models.SentenceTransformersConfig;
+import io.glossa.models.graph.GraphHead;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -207,7 +208,7 @@ public final class TextEmbedder implements AutoCloseable {
          * @throws GlossaException if the model is not there, damaged, or no encoder
          */
         public TextEmbedder build() {
-            LoadedModel loaded = LoadedModel.load(model, settings(), "TextEmbedder");
+            LoadedModel loaded = LoadedModel.load(model, settings(), "TextEmbedder", config -> GraphHead.HIDDEN_STATE);
             try {
                 SentenceTransformersConfig config = loaded.encoderDirectory().sentenceTransformers().orElse(null);
                 Map<String, String> prompts = new LinkedHashMap<>(STANDARD_PROMPTS);

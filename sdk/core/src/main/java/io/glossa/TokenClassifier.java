@@ -5,6 +5,7 @@ import io.glossa.error.ModelFormatException;
 import io.glossa.internal.pipeline.Calls;
 import io.glossa.internal.pipeline.EncodedText;
 import io.glossa.internal.pipeline.LoadedModel;
+import io.glossa.models.graph.GraphHead;
 import io.glossa.text.CleanedText;
 import io.glossa.text.TextSpan;
 import io.glossa.tokenizer.Encoding;
@@ -194,7 +195,7 @@ public final class TokenClassifier implements AutoCloseable {
          * @throws GlossaException if the model is not there, damaged, or labels no tokens
          */
         public TokenClassifier build() {
-            LoadedModel loaded = LoadedModel.load(model, settings(), "TokenClassifier");
+            LoadedModel loaded = LoadedModel.load(model, settings(), "TokenClassifier", config -> GraphHead.TOKEN_LOGITS);
             try {
                 return new TokenClassifier(loaded, textOptions());
             } catch (RuntimeException e) {

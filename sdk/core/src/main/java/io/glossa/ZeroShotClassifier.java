@@ -6,6 +6,7 @@ import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
 import io.glossa.internal.pipeline.Calls;
 import io.glossa.internal.pipeline.EmbeddingModel;
+import io.glossa.internal.pipeline.Heads;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.internal.pipeline.SequenceModel;
 import io.glossa.models.ModelConfig;
@@ -167,7 +168,7 @@ public final class ZeroShotClassifier implements AutoCloseable {
          * @throws GlossaException if the model is not there, damaged, or neither an inference nor an embedding model
          */
         public ZeroShotClassifier build() {
-            LoadedModel loaded = LoadedModel.load(model, settings(), "ZeroShotClassifier");
+            LoadedModel loaded = LoadedModel.load(model, settings(), "ZeroShotClassifier", Heads::ofArchitecture);
             try {
                 return new ZeroShotClassifier(loaded, scorer(loaded), textOptions());
             } catch (RuntimeException e) {

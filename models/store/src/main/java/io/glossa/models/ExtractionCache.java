@@ -85,6 +85,11 @@ final class ExtractionCache {
         }
     }
 
+    /** Checksums of files, remembered in this cache. */
+    FileHashes hashes() {
+        return new FileHashes(root.resolve("hashes"));
+    }
+
     /**
      * Gives a file that is made from others. It is made when it is not there or not valid, by one thread and, where the file
      * system has locks, one process at a time: a file in use is not replaced by its twin.

@@ -1,8 +1,12 @@
 package io.glossa.models;
 
+import io.glossa.base.internal.AtomicFiles;
 import io.glossa.error.ModelFormatException;
 import io.glossa.error.ModelNotFoundException;
+import io.glossa.models.architecture.Architectures;
 import io.glossa.models.format.Weights;
+import io.glossa.models.graph.GraphOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -179,6 +183,59 @@ public final class ModelDirectory {
     public OnnxFile onnx(Precision precision) {
         Objects.requireNonNull(precision, "precision");
         return new OnnxChooser(files, manifest).choose(precision);
+    }
+
+    /**
+     * Writes a graph from the weights, or, where there are none, from an ONNX graph of 32 bits that names them (an export that was
+     * not optimised), for an architecture of {@link io.glossa.models.architecture.Architectures}, and checks it.
+     * It is written once, into the cache of the store, and found again as long as configuration, weights, options and the
+     * version of the writer stay the same; this is safe between threads and processes. Where the cache can't be written, it lies
+     * in a temporary folder and is deleted on exit.
+     *
+     * @param options which head, and how
+     * @return the graph's file and what it says about itself
+     * @throws ModelNotFoundException if there is no {@code config.json} or there are no weights
+     * @throws ModelFormatException if the architecture is not known, weights and configuration do not belong together, a tensor
+     *     is missing, misshapen, left over or not finite (the message names it), or a file is damaged
+     */
+    public OnnxFile graph(GraphOptions options) {
+        return new GraphFiles(files, cache).graph(Objects.requireNonNull(options, "options"));
+    }
+
+    /**
+     * Writes the graph of {@link #graph} to a file instead of the cache, whole or not at all. Constants that make the file larger
+     * than 2 GiB go to a second one beside it, called as the first with {@code _data} at the end.
+     *
+     * @param options which head, and how
+     * @param file where to; replaced if it exists
+     * @throws ModelNotFoundException as {@link #graph} does
+     * @throws ModelFormatException as {@link #graph} does
+     * @throws IOException if the file cannot be written
+     */
+    public void writeGraph(GraphOptions options, Path file) throws IOException {
+        Objects.requireNonNull(options, "options");
+        Path second = file.resolveSibling(file.getFileName() + "_data");
+        AtomicFiles.write(file, temporary -> new GraphFiles(files, cache).write(options, temporary, second));
+    }
+
+    /**
+     * Whether a graph can be written: the architecture is known, and there are weights, or an ONNX graph of 32 bits whose
+     * constants are.
+     *
+     * @return true if {@link #graph} has what it needs
+     */
+    public boolean hasWeights() {
+        return has("config.json") && Architectures.knows(config().modelType())
+                && (!new WeightFiles(files, cache).sources().isEmpty() || hasOnnx(Precision.FP32));
+    }
+
+    /**
+     * Whether the model brings an ONNX graph.
+     *
+     * @param precision which; {@link Precision#AUTO} for any
+     */
+    public boolean hasOnnx(Precision precision) {
+        return new OnnxChooser(files, manifest).has(Objects.requireNonNull(precision, "precision"));
     }
 
     /**

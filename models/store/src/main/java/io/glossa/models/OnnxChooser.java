@@ -125,7 +125,7 @@ final class OnnxChooser {
                 .toList();
         if (!weights.isEmpty()) {
             return new ModelFormatException(lookedFor + "weights without a graph (" + Messages.list(weights)
-                    + "); this version of Glossa needs an ONNX file, export one with optimum-cli export onnx");
+                    + "); for an architecture that Glossa does not know, export one with optimum-cli export onnx");
         }
         return new ModelNotFoundException(lookedFor + "no graph and no weights among " + files.overview()
                 + "; the model is incomplete, get all of its files");

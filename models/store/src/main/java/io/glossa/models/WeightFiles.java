@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,20 @@ final class WeightFiles {
         throw new ModelNotFoundException(files.where() + ": expected weights (" + SAFETENSORS + " or " + TORCH
                 + ", or shards with their " + INDEX.substring(1) + "), found " + files.overview()
                 + "; download them too, or save the model as safetensors");
+    }
+
+    /** The files that {@link #open()} reads; none if there are no weights. */
+    List<String> sources() {
+        for (String path : List.of(SAFETENSORS, SAFETENSORS + INDEX, TORCH, TORCH + INDEX)) {
+            if (files.has(path)) {
+                List<String> sources = new ArrayList<>(List.of(path));
+                if (path.endsWith(INDEX)) {
+                    index(files, path).values().stream().distinct().forEach(sources::add);
+                }
+                return sources;
+            }
+        }
+        return List.of();
     }
 
     /** The shards that an index names, each once, after a check that they are there. */

@@ -42,7 +42,7 @@ final class ArchitectureTest {
     private static final String[] BASE = {"io.glossa.error..", "io.glossa.base.."};
     private static final String[] TOKENIZER = {"io.glossa.tokenizer..", "io.glossa.text.."};
     private static final String MODELS = "io.glossa.models..";
-    private static final String[] CORE = {"io.glossa", "io.glossa.internal..", "io.glossa.evaluation.."};
+    private static final String[] CORE = {"io.glossa", "io.glossa.internal..", "io.glossa.evaluation..", "io.glossa.export.."};
     private static final String CLI = "io.glossa.cli..";
     private static final String RECIPES = "io.glossa.recipes..";
     private static final String SAMPLES = "io.glossa.samples..";

@@ -3,6 +3,7 @@ package io.glossa.cli;
 import io.glossa.cli.command.ClassifyCommand;
 import io.glossa.cli.command.EmbedCommand;
 import io.glossa.cli.command.EvaluateCommand;
+import io.glossa.cli.command.ExportCommand;
 import io.glossa.cli.command.ForwardCommand;
 import io.glossa.cli.command.ModelsCommand;
 import io.glossa.cli.command.NerCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.IVersionProvider;
             TokenizeCommand.class,
             ForwardCommand.class,
             EvaluateCommand.class,
+            ExportCommand.class,
             ModelsCommand.class,
             HelpCommand.class,
         })

@@ -226,7 +226,7 @@ class VerbsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--model ./no/such/folder", "--model no-such-model", "--device cuda",
-        "--device toaster", "--model-format weights", "--model base-en", "--max-length 0", "--threads 0"})
+        "--device toaster", "--model base-en", "--max-length 0", "--threads 0"})
     void failures_exit1WithOneLine(String options) {
         String[] args = ("classify " + options + " text").split(" ");
         Cli.Result result = Cli.run(args);

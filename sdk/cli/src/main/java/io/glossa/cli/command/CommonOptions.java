@@ -8,6 +8,7 @@ import io.glossa.cli.input.Columns;
 import io.glossa.cli.input.InputFormat;
 import io.glossa.cli.output.OutputFormat;
 import io.glossa.error.InvalidInputException;
+import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
 import io.glossa.models.Precision;
 import io.glossa.models.hub.HubOptions;
@@ -19,12 +20,6 @@ import picocli.CommandLine.Option;
 
 /** The options that all verbs share. */
 public final class CommonOptions {
-    enum ModelFormat {
-        AUTO,
-        ONNX,
-        WEIGHTS
-    }
-
     enum Length {
         TRUNCATE,
         WINDOW,
@@ -42,7 +37,9 @@ public final class CommonOptions {
     @Option(names = "--lock", paramLabel = "FILE", description = "Hold models of the hub to a lock file (see: models lock).")
     @Nullable Path lock;
 
-    @Option(names = "--model-format", paramLabel = "F", defaultValue = "auto", description = "auto, onnx or weights (default: auto).")
+    @Option(names = "--model-format", paramLabel = "F", defaultValue = "auto",
+            description = "onnx runs the graph that a model brings, weights one written from its weights, auto the first if it is there"
+            + " (default: auto).")
     ModelFormat modelFormat = ModelFormat.AUTO;
 
     @Option(names = "--precision", paramLabel = "P", defaultValue = "auto",
@@ -177,8 +174,8 @@ public final class CommonOptions {
 
     /** Sets what concerns loading. */
     <B extends ModelBuilder<B>> B configure(B builder) {
-        checkModelFormat();
-        builder.store(store()).precision(precision).device(Device.parse(device)).text(text()).cleaner(cleaner);
+        builder.store(store()).precision(precision).modelFormat(modelFormat).device(Device.parse(device)).text(text())
+                .cleaner(cleaner);
         if (threads != null) {
             builder.threads(threads);
         }
@@ -186,12 +183,6 @@ public final class CommonOptions {
             builder.batchTokens(batchTokens);
         }
         return builder;
-    }
-
-    void checkModelFormat() {
-        if (modelFormat == ModelFormat.WEIGHTS) {
-            throw new InvalidInputException("--model-format: expected auto or onnx, found weights; this version runs ONNX files only");
-        }
     }
 
     /** The model asked for, or the verb's default. */

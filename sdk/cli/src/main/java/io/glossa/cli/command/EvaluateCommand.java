@@ -7,21 +7,16 @@ import io.glossa.Classification;
 import io.glossa.TextClassifier;
 import io.glossa.cli.input.Line;
 import io.glossa.cli.input.LineSource;
-import io.glossa.cli.input.Request;
 import io.glossa.cli.output.ResultWriter;
 import io.glossa.error.InvalidInputException;
 import io.glossa.evaluation.ClassificationEvaluation;
 import io.glossa.evaluation.Interval;
 import io.glossa.evaluation.LabelMetrics;
 import io.glossa.tokenizer.TextPair;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,13 +65,17 @@ public final class EvaluateCommand implements Callable<Integer> {
                         + classifier.labels().size());
             }
             ClassificationEvaluation.Collector collector = ClassificationEvaluation.collector(classifier.labels(), multiLabel);
+            LabelledLines lines = new LabelledLines(common.labelColumn, separator);
             List<TextPair> texts = new ArrayList<>();
             List<Set<String>> labels = new ArrayList<>();
             List<Long> numbers = new ArrayList<>();
             while (true) {
                 Line line = source.next();
                 if (line != null) {
-                    read(line, texts, labels, numbers);
+                    LabelledLines.Labelled labelled = lines.readLabelled(line);
+                    texts.add(labelled.text());
+                    labels.add(labelled.labels().orElseThrow());
+                    numbers.add(line.number());
                 }
                 if (line == null || texts.size() == CHUNK) {
                     List<Classification> answers = classifier.classifyPairs(texts);
@@ -107,26 +106,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             collector.add(labels, answer);
         } catch (InvalidInputException e) {
             throw new InvalidInputException("line " + number + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void read(Line line, List<TextPair> texts, List<Set<String>> labels, List<Long> numbers) throws IOException {
-        try {
-            Request request = Request.of(line, Set.of(), Set.of(), true);
-            if (request.texts().size() != 1 || request.batch()) {
-                throw new InvalidInputException("text: expected one text, found " + request.texts().size());
-            }
-            if (request.field("label") == null) {
-                throw new InvalidInputException("expected a column or field '" + common.labelColumn
-                        + "' with the label, found none; name another with --label-column");
-            }
-            String label = Request.string(request.field("label"), "label");
-            labels.add(separator == null ? Set.of(label)
-                    : new LinkedHashSet<>(Arrays.asList(label.isEmpty() ? new String[0] : label.split(Pattern.quote(separator)))));
-            texts.add(request.texts().get(0));
-            numbers.add(line.number());
-        } catch (InvalidInputException e) {
-            throw line.problem() == e ? e : new InvalidInputException("line " + line.number() + ": " + e.getMessage(), e);
         }
     }
 

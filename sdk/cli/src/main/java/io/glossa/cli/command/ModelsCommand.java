@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +41,8 @@ public final class ModelsCommand implements Runnable {
     private static final String MODEL = "A folder, the name of an embedded model, or hub:org/name[@revision].";
     private static final String LOCK = "Hold models of the hub to a lock file.";
     private static final String QUIET = "Nothing but results and errors.";
+    /** Files that {@link ModelDirectory#weights()} reads. */
+    private static final Pattern WEIGHTS = Pattern.compile("model(-\\d+-of-\\d+)?\\.safetensors|pytorch_model(-\\d+-of-\\d+)?\\.bin");
 
     private final Streams streams;
 
@@ -88,7 +92,7 @@ public final class ModelsCommand implements Runnable {
         ModelConfig config = directory.config();
         row.put("model_type", config.modelType());
         strings(row.putArray("architectures"), config.architectures());
-        directory.manifest().ifPresent(manifest -> describe(row, manifest));
+        describe(row, directory);
         if (!config.labels().isEmpty()) {
             strings(row.putArray("labels"), config.labels());
         }
@@ -112,12 +116,18 @@ public final class ModelsCommand implements Runnable {
         return 0;
     }
 
-    private static void describe(ObjectNode row, Manifest manifest) {
-        manifest.task().ifPresent(task -> row.put("task", task));
-        manifest.base().ifPresent(base -> row.put("base", base));
-        manifest.head().ifPresent(head -> row.put("head", head));
-        manifest.license().ifPresent(license -> row.put("license", license));
-        strings(row.putArray("languages"), manifest.languages());
+    /** From the manifest; licence and languages from the card where the manifest has none. */
+    private static void describe(ObjectNode row, ModelDirectory directory) {
+        Optional<Manifest> manifest = directory.manifest();
+        CardHeader card = CardHeader.of(directory.find("README.md").orElse(new byte[0]));
+        manifest.flatMap(Manifest::task).ifPresent(task -> row.put("task", task));
+        manifest.flatMap(Manifest::base).ifPresent(base -> row.put("base", base));
+        manifest.flatMap(Manifest::head).ifPresent(head -> row.put("head", head));
+        manifest.flatMap(Manifest::license).or(() -> card.value("license")).ifPresent(license -> row.put("license", license));
+        List<String> languages = manifest.map(Manifest::languages).filter(list -> !list.isEmpty()).orElse(card.values("language"));
+        if (manifest.isPresent() || !languages.isEmpty()) {
+            strings(row.putArray("languages"), languages);
+        }
     }
 
     private static void graph(ModelDirectory directory, Precision precision, ArrayNode graphs) throws IOException {
@@ -139,13 +149,28 @@ public final class ModelsCommand implements Runnable {
         onnx.opsets().forEach(opsets::put);
     }
 
-    /** Only of safetensors, whose headers tell: a PyTorch checkpoint would be converted first. */
-    private static void weights(ModelDirectory directory, ObjectNode row) {
+    /** What the weights are, by their headers alone: of a PyTorch checkpoint, which would be converted first, only the size. */
+    private static void weights(ModelDirectory directory, ObjectNode row) throws IOException {
+        List<String> files = directory.files().stream().filter(path -> WEIGHTS.matcher(path).matches()).toList();
         if (directory.has("model.safetensors") || directory.has("model.safetensors.index.json")) {
             try (Weights weights = directory.weights()) {
                 row.put("parameters", weights.parameters());
                 strings(row.putArray("dtypes"), weights.tensors().values().stream().map(tensor -> tensor.dtype().name())
                         .distinct().sorted().toList());
+            }
+        }
+        if (!files.isEmpty()) {
+            long bytes = 0;
+            for (String path : files) {
+                bytes += Files.size(directory.file(path));
+            }
+            row.put("weights_bytes", bytes);
+        }
+        row.put("serves_weights", directory.hasWeights());
+        ArrayNode precisions = row.putArray("precisions");
+        for (Precision precision : List.of(Precision.FP32, Precision.INT8)) {
+            if (directory.hasWeights() || directory.hasOnnx(precision)) {
+                precisions.add(precision.name().toLowerCase(Locale.ROOT));
             }
         }
     }

@@ -45,7 +45,6 @@ public final class TokenizeCommand extends TextCommand {
 
     @Override
     AutoCloseable open(String model) {
-        common.checkModelFormat();
         tokenizer = Tokenizers.load(model, common.store());
         return tokenizer;
     }

@@ -3,6 +3,8 @@ package io.glossa.cli.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glossa.cli.Glossa;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,26 @@ class ParityTest {
         Replay.Report report = Replay.run(fixture, Glossa::run, SKIPS);
 
         System.out.println("parity " + fixture + ": " + report);
+        assertThat(report.problems()).isEmpty();
+    }
+
+    static List<Fixture> fixturesWithWeights() {
+        return fixtures().stream().filter(each -> Files.exists(each.directory().resolve("model.safetensors"))).toList();
+    }
+
+    /** The same from the weights alone, 8-bit records left to the graphs that they were recorded with. */
+    @ParameterizedTest
+    @MethodSource("fixturesWithWeights")
+    void commandLine_everyRecordFromWeights(Fixture fixture) {
+        Replay.Report report = Replay.run(fixture, (args, in, out, err) -> {
+            List<String> all = new ArrayList<>(List.of(args));
+            if (!all.contains("int8")) {
+                all.addAll(List.of("--model-format", "weights"));
+            }
+            return Glossa.run(all.toArray(String[]::new), in, out, err);
+        }, SKIPS);
+
+        System.out.println("parity from weights " + fixture + ": " + report);
         assertThat(report.problems()).isEmpty();
     }
 

@@ -13,7 +13,10 @@ import io.glossa.models.Manifest;
 import io.glossa.models.ModelConfig;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.OnnxFile;
+import io.glossa.models.Precision;
 import io.glossa.models.SentenceTransformersConfig;
+import io.glossa.models.graph.GraphHead;
+import io.glossa.models.graph.GraphOptions;
 import io.glossa.text.CleanedText;
 import io.glossa.text.TextCleaner;
 import io.glossa.tokenizer.Encoding;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A model in memory: tokenizer, graph, limits and the threads that work on it. Thread-safe. Every task is a thin layer
@@ -71,14 +75,16 @@ public final class LoadedModel implements AutoCloseable {
      * Loads a model.
      *
      * @param task how the handle is called in messages
+     * @param head what a graph that is written from weights gives
      * @throws GlossaException if it is not there, damaged, or the engine refuses it
      */
-    public static LoadedModel load(String id, LoadSettings settings, String task) {
+    public static LoadedModel load(String id, LoadSettings settings, String task, Function<ModelConfig, GraphHead> head) {
         ModelDirectory directory = settings.store().open(id);
         Optional<String> base = directory.manifest().flatMap(Manifest::base).filter(b -> isHead(directory));
         ModelDirectory encoderDirectory = base.isPresent() ? settings.store().open(base.get()) : directory;
-        OnnxFile onnx = encoderDirectory.onnx(settings.precision());
         ModelConfig config = encoderDirectory.config();
+        OnnxFile onnx = graph(encoderDirectory, settings,
+                base.isPresent() ? GraphHead.HIDDEN_STATE : head.apply(config));
         Tokenizer tokenizer = tokenizer(encoderDirectory);
         EncoderSession session = null;
         try {
@@ -92,6 +98,22 @@ public final class LoadedModel implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private static OnnxFile graph(ModelDirectory directory, LoadSettings settings, GraphHead head) {
+        Precision wanted = settings.precision();
+        boolean onnx = switch (settings.format()) {
+            case ONNX -> true;
+            case WEIGHTS -> false;
+            case AUTO -> directory.hasOnnx(wanted) || !directory.hasWeights();
+        };
+        if (onnx) {
+            return directory.onnx(wanted);
+        }
+        Precision precision = wanted != Precision.AUTO
+                ? wanted
+                : directory.manifest().flatMap(Manifest::defaultPrecision).orElse(Precision.FP32);
+        return directory.graph(GraphOptions.of(head).int8(precision == Precision.INT8));
     }
 
     /**

@@ -128,6 +128,11 @@ final class WireReader {
         }
     }
 
+    /** Goes on behind a message. */
+    void skipTo(long end) {
+        moveTo(end);
+    }
+
     ModelFormatException bad(String expected) {
         return new ModelFormatException(where + ": expected " + expected + " at byte " + position() + " of " + size
                 + ", found something else; the ONNX file is damaged or incomplete, get it again from where it came");

@@ -1,0 +1,108 @@
+package io.glossa.models;
+
+import io.glossa.error.GlossaException;
+import io.glossa.error.ModelFormatException;
+import io.glossa.error.ModelNotFoundException;
+import io.glossa.models.architecture.ArchitectureConfig;
+import io.glossa.models.architecture.Architectures;
+import io.glossa.models.architecture.Encoder;
+import io.glossa.models.format.Weights;
+import io.glossa.models.format.internal.OnnxGraph;
+import io.glossa.models.format.internal.OnnxReader;
+import io.glossa.models.graph.GraphOptions;
+import io.glossa.models.graph.GraphWriter;
+import io.glossa.models.graph.Parameters;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Graphs written from a model's weights, once: they lie in the cache under a checksum over configuration, weights, options and
+ * the version of the writer.
+ */
+final class GraphFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(GraphFiles.class);
+    private static final String CONFIG = "config.json";
+
+    private final ModelFiles files;
+    private final ExtractionCache cache;
+
+    GraphFiles(ModelFiles files, ExtractionCache cache) {
+        this.files = files;
+        this.cache = cache;
+    }
+
+    OnnxFile graph(GraphOptions options) {
+        String where = files.where();
+        byte[] json = files.readSettings(CONFIG);
+        Encoder encoder = Architectures.encoder(ArchitectureConfig.parse(json, files.describe(CONFIG)));
+        Path file = cache.made("graphs/" + key(json, options) + "/model.onnx", GraphFiles::readable, temporary -> {
+            LOG.info("writing a graph from the weights in {}, once", where);
+            write(encoder, options, temporary, temporary.resolveSibling("model.onnx_data"));
+        }, where);
+        return new OnnxFile(file, options.int8() ? Precision.INT8 : Precision.FP32, OnnxReader.read(file, where));
+    }
+
+    /** Writes a graph over a file that is nobody's yet; constants beyond 2 GiB go to the second file. */
+    void write(GraphOptions options, Path file, Path second) throws IOException {
+        write(Architectures.encoder(ArchitectureConfig.parse(files.readSettings(CONFIG), files.describe(CONFIG))), options, file, second);
+    }
+
+    private void write(Encoder encoder, GraphOptions options, Path file, Path second) throws IOException {
+        String where = files.where();
+        if (new WeightFiles(files, cache).sources().isEmpty()) {
+            GraphWriter.write(encoder, Parameters.ofOnnx(export().orElseThrow(this::noWeights), where), options, file, second);
+            return;
+        }
+        try (Weights weights = new WeightFiles(files, cache).open()) {
+            GraphWriter.write(encoder, Parameters.of(weights, where), options, file, second);
+        }
+    }
+
+    private String key(byte[] config, GraphOptions options) {
+        StringBuilder text = new StringBuilder();
+        text.append("writer ").append(GraphWriter.VERSION).append('\n').append(options).append('\n');
+        text.append(Sha256.hex(config)).append('\n');
+        List<String> weights = new WeightFiles(files, cache).sources();
+        List<Path> sources = weights.isEmpty()
+                ? List.of(export().orElseThrow(this::noWeights))
+                : weights.stream().map(files::file).toList();
+        for (Path source : sources) {
+            try {
+                text.append(cache.hashes().sha256(source)).append('\n');
+            } catch (IOException e) {
+                throw new ModelFormatException(source + ": could not be read (" + e.getClass().getSimpleName()
+                        + "); check that the file is complete and readable", e);
+            }
+        }
+        return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 40);
+    }
+
+    /** The graph of 32 bits that the model brings, whose constants are its weights. */
+    private Optional<Path> export() {
+        OnnxChooser chooser = new OnnxChooser(files, Optional.empty());
+        return chooser.has(Precision.FP32) ? Optional.of(chooser.choose(Precision.FP32).path()) : Optional.empty();
+    }
+
+    private ModelNotFoundException noWeights() {
+        return files.missing(WeightFiles.SAFETENSORS);
+    }
+
+    private static boolean readable(Path file) {
+        try {
+            for (OnnxGraph.External tensor : OnnxReader.read(file, "").external()) {
+                if (Files.size(file.resolveSibling(tensor.location())) < tensor.offset() + tensor.length()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (GlossaException | IOException e) {
+            return false;
+        }
+    }
+}

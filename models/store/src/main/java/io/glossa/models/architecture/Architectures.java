@@ -1,0 +1,53 @@
+package io.glossa.models.architecture;
+
+import io.glossa.error.ModelFormatException;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apiguardian.api.API;
+
+/** The architectures that Glossa can read from a configuration. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
+public final class Architectures {
+    private static final Map<String, Function<ArchitectureConfig, Encoder>> ENCODERS = new TreeMap<>(Map.of(
+            "albert", AlbertEncoder::new,
+            "bert", BertEncoder::new,
+            "camembert", RobertaEncoder::new,
+            "deberta-v2", DebertaV2Encoder::new,
+            "distilbert", DistilBertEncoder::new,
+            "electra", ElectraEncoder::new,
+            "modernbert", ModernBertEncoder::new,
+            "mpnet", MpnetEncoder::new,
+            "roberta", RobertaEncoder::new,
+            "xlm-roberta", RobertaEncoder::new));
+
+    private Architectures() {}
+
+    /** The values of {@code model_type} that {@link #encoder} knows; unmodifiable. */
+    public static SortedSet<String> encoders() {
+        return java.util.Collections.unmodifiableSortedSet(new TreeSet<>(ENCODERS.keySet()));
+    }
+
+    /** Whether {@link #encoder} knows this {@code model_type}. */
+    public static boolean knows(String modelType) {
+        return ENCODERS.containsKey(modelType);
+    }
+
+    /**
+     * The forward pass of an encoder.
+     *
+     * @throws ModelFormatException if the architecture is not among {@link #encoders()}, or its configuration asks for
+     *     something that is not written yet
+     */
+    public static Encoder encoder(ArchitectureConfig config) {
+        Function<ArchitectureConfig, Encoder> maker = ENCODERS.get(config.modelType());
+        if (maker == null) {
+            throw new ModelFormatException(config.where() + ": expected model_type to be one of "
+                    + String.join(", ", ENCODERS.keySet()) + ", found '" + config.modelType()
+                    + "'; use an ONNX export of this model (onnx/model.onnx)");
+        }
+        return maker.apply(config);
+    }
+}

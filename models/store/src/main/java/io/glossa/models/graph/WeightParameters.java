@@ -1,0 +1,71 @@
+package io.glossa.models.graph;
+
+import io.glossa.error.ModelFormatException;
+import io.glossa.models.format.Weights;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.Set;
+
+/** Weights as parameters. A number that is none is refused here, before it makes every result one. */
+record WeightParameters(Weights weights, String where) implements Parameters {
+    private static final int PIECE = 1 << 18;
+
+    @Override
+    public Set<String> names() {
+        return weights.tensors().keySet();
+    }
+
+    @Override
+    public int[] shape(String name) {
+        return weights.shape(name).stream().mapToInt(size -> {
+            if (size > Integer.MAX_VALUE) {
+                throw new ModelFormatException(where + ", tensor " + name + ": expected no axis longer than "
+                        + Integer.MAX_VALUE + ", found " + weights.shape(name) + "; no model has such a tensor, get the file again");
+            }
+            return (int) (long) size;
+        }).toArray();
+    }
+
+    @Override
+    public float[] floats(String name) {
+        float[] floats = weights.floats(name);
+        requireFinite(name, floats, floats.length, 0);
+        return floats;
+    }
+
+    @Override
+    public void read(String name, Reader reader) throws IOException {
+        long size = weights.tensors().get(name).elements();
+        float[] piece = new float[(int) Math.min(PIECE, size)];
+        for (long at = 0; at < size; at += piece.length) {
+            int count = (int) Math.min(piece.length, size - at);
+            weights.floats(name, at, FloatBuffer.wrap(piece, 0, count));
+            requireFinite(name, piece, count, at);
+            reader.read(piece, count);
+        }
+    }
+
+    private void requireFinite(String name, float[] floats, int count, long at) {
+        // A product with zero is zero, but for NaN and infinity; four sums keep the processor busy.
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = 0;
+        for (; i + 3 < count; i += 4) {
+            a += floats[i] * 0;
+            b += floats[i + 1] * 0;
+            c += floats[i + 2] * 0;
+            d += floats[i + 3] * 0;
+        }
+        if (i == count && a + b + c + d == 0) {
+            return;
+        }
+        for (i = 0; i < count; i++) {
+            if (!Float.isFinite(floats[i])) {
+                throw new ModelFormatException(where + ", tensor " + name + ": expected finite numbers, found " + floats[i]
+                        + " at place " + (at + i) + "; the training that made it went wrong, take an earlier checkpoint");
+            }
+        }
+    }
+}

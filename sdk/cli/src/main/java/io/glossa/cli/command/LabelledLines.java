@@ -1,0 +1,66 @@
+package io.glossa.cli.command;
+
+import io.glossa.cli.input.Line;
+import io.glossa.cli.input.Request;
+import io.glossa.error.InvalidInputException;
+import io.glossa.tokenizer.TextPair;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lines of labelled texts.
+ *
+ * @param labelColumn what the column of the label is called, for messages
+ * @param separator what separates several labels; null if a text has one
+ */
+record LabelledLines(String labelColumn, @Nullable String separator) {
+
+    /**
+     * A text and its labels.
+     *
+     * @param text the text or pair
+     * @param labels its labels; empty if the line has none
+     */
+    record Labelled(TextPair text, Optional<Set<String>> labels) {}
+
+    /**
+     * Reads a line.
+     *
+     * @throws InvalidInputException naming the line, if it holds anything but one text, or the label is no string
+     */
+    Labelled read(Line line) throws IOException {
+        try {
+            Request request = Request.of(line, Set.of(), Set.of(), true);
+            if (request.texts().size() != 1 || request.batch()) {
+                throw new InvalidInputException("text: expected one text, found " + request.texts().size());
+            }
+            Optional<Set<String>> labels = request.field("label") == null
+                    ? Optional.empty()
+                    : Optional.of(split(Request.string(request.field("label"), "label")));
+            return new Labelled(request.texts().get(0), labels);
+        } catch (InvalidInputException e) {
+            throw line.problem() == e ? e : new InvalidInputException("line " + line.number() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads a line that must have a label. */
+    Labelled readLabelled(Line line) throws IOException {
+        Labelled labelled = read(line);
+        if (labelled.labels().isEmpty()) {
+            throw new InvalidInputException("line " + line.number() + ": expected a column or field '" + labelColumn
+                    + "' with the label, found none; name another with --label-column");
+        }
+        return labelled;
+    }
+
+    private Set<String> split(String label) {
+        return separator == null
+                ? Set.of(label)
+                : new LinkedHashSet<>(Arrays.asList(label.isEmpty() ? new String[0] : label.split(Pattern.quote(separator))));
+    }
+}
