@@ -106,7 +106,7 @@ class OnnxChoiceTest {
     void onnx_weightsOnly(String file) {
         Fixtures.write(folder.resolve(file), "weights");
         assertThatThrownBy(() -> chosen(Precision.AUTO)).isInstanceOf(ModelFormatException.class)
-                .hasMessageContaining("needs an ONNX file").hasMessageContaining("onnx/model.onnx").hasMessageContaining(file);
+                .hasMessageContaining("weights without a graph").hasMessageContaining("onnx/model.onnx").hasMessageContaining(file);
     }
 
     @Test
