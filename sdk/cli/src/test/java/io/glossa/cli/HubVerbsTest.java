@@ -89,7 +89,7 @@ class HubVerbsTest {
         Cli.Result offline = glossa(Map.of("HF_HUB_OFFLINE", "1"), "classify", "--quiet", "--model", "hub:org/model", "--format", "jsonl", TEXT);
         assertThat(offline.status()).isZero();
         assertThat(offline.err()).isEmpty();
-        Cli.Result int8 = glossa(Map.of("HF_HUB_OFFLINE", "1"), "classify", "--precision", "int8", "--model", PINNED, TEXT);
+        Cli.Result int8 = glossa(Map.of("HF_HUB_OFFLINE", "1"), "classify", "--model-format", "onnx", "--precision", "int8", "--model", PINNED, TEXT);
         assertThat(int8.status()).isEqualTo(1);
         assertThat(int8.err()).contains("expected an ONNX graph of precision INT8, found onnx/model.onnx only");
     }
