@@ -9,6 +9,7 @@ import io.glossa.models.ModelStore;
 import io.glossa.training.internal.engine.ModelSpec;
 import io.glossa.training.internal.engine.TrainableModel;
 import io.glossa.training.internal.torch.TorchModel;
+import io.glossa.training.internal.torch.TorchRuntime;
 import io.glossa.training.internal.tuning.Training;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class ClassifierTrainer {
         this.threads = builder.threads;
         this.resume = builder.resume;
         this.command = builder.command;
-        this.engine = builder.engine;
+        this.engine = builder.engine != null ? builder.engine : this::torch;
     }
 
     /**
@@ -104,6 +105,11 @@ public final class ClassifierTrainer {
         }
     }
 
+    private TrainableModel torch(ModelSpec spec) {
+        TorchRuntime.threads(threads);
+        return TorchModel.open(spec);
+    }
+
     /** Collects the settings of a {@link ClassifierTrainer}. Not thread-safe. */
     public static final class Builder {
         private final String base;
@@ -114,7 +120,7 @@ public final class ClassifierTrainer {
         private int threads = Runtime.getRuntime().availableProcessors();
         private boolean resume;
         private @Nullable String command;
-        private Function<ModelSpec, TrainableModel> engine = TorchModel::open;
+        private @Nullable Function<ModelSpec, TrainableModel> engine;
 
         private Builder(String base) {
             this.base = Objects.requireNonNull(base, "base");
