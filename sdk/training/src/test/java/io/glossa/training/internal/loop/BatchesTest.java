@@ -24,7 +24,7 @@ class BatchesTest {
             @ForAll boolean bucketing, @ForAll long seed) {
         List<int[]> batches = Batches.ofEpoch(lengths(texts, seed), size, bucketing, seed);
         assertThat(batches).hasSize(Batches.count(texts, size));
-        assertThat(batches.stream().flatMapToInt(Arrays::stream).sorted()).containsExactly(IntStream.range(0, texts).toArray());
+        assertThat(batches.stream().flatMapToInt(Arrays::stream).sorted().toArray()).containsExactly(IntStream.range(0, texts).toArray());
         assertThat(batches.stream().filter(batch -> batch.length < size).count()).isLessThanOrEqualTo(1);
     }
 
