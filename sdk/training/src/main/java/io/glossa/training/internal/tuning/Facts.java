@@ -6,6 +6,7 @@ import io.glossa.base.internal.SafeJson;
 import io.glossa.models.Manifest;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.ProblemType;
+import io.glossa.training.TrainingMethod;
 import io.glossa.training.TrainingOptions;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,10 @@ final class Facts {
             FinishedRun best, double difference, String command) {
         Survey survey = data.survey();
         ObjectNode manifest = SafeJson.mapper().createObjectNode().put("formatVersion", 1)
-                .put("task", survey.type() == ProblemType.REGRESSION ? "regression" : "classification").put("base", base.name());
+                .put("task", survey.type() == ProblemType.REGRESSION ? "regression" : "classification").put("base", options.method() == TrainingMethod.HEAD ? reference(base) : base.name());
+        if (options.method() == TrainingMethod.HEAD) {
+            manifest.put("head", HeadTraining.WEIGHTS);
+        }
         List<String> languages = base.manifest().map(Manifest::languages).orElse(List.of());
         if (!languages.isEmpty()) {
             languages.forEach(manifest.putArray("languages")::add);
@@ -47,6 +51,14 @@ final class Facts {
         }
         manifest.set("provenance", provenance(base, options, plan, data, best, command));
         return manifest;
+    }
+
+    /** How a model that needs its base finds it again: a folder wherever one is, a model of the hub at the same commit. */
+    static String reference(ModelDirectory base) {
+        if (base.commit().isPresent()) {
+            return base.id().toString().replaceFirst("@.*", "") + "@" + base.commit().get();
+        }
+        return base.folder().map(folder -> folder.toAbsolutePath().normalize().toString()).orElse(base.id().toString());
     }
 
     /** Labels that are the words for polarities make a model that reads sentiment. */

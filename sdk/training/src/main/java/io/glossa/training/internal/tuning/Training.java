@@ -6,11 +6,10 @@ import io.glossa.error.InvalidInputException;
 import io.glossa.internal.directory.NewFolder;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.models.ModelDirectory;
-import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
 import io.glossa.tokenizer.Tokenizer;
-import io.glossa.training.PoolerStart;
 import io.glossa.training.TrainingListener;
+import io.glossa.training.TrainingMethod;
 import io.glossa.training.TrainingOptions;
 import io.glossa.training.TrainingResult;
 import io.glossa.training.internal.engine.ModelSpec;
@@ -58,37 +57,41 @@ public record Training(String base, TrainingOptions options, Device device, Mode
             int length = maxLength(config, tokenizer);
             try (TrainingData data = TrainingData.read(train, dev, survey, options, tokenizer, length)) {
                 Plan plan = Plan.of(options, survey, data.train().size(), config.encoder());
-                PoolerStart pooler = options.poolerStart().orElse(ClassifierConfig.pooler(model));
-                Batches.Padding padding = new Batches.Padding(
-                        tokenizer.padTokenId().orElse(config.json().path("pad_token_id").asInt(0)), config.encoder().readsTypeIds());
                 Path work = target.resolveSibling("." + target.getFileName() + ".training");
                 if (!resume) {
                     NewFolder.delete(work);
                 }
-                List<FinishedRun> runs = new FineTuning(options, plan, config, source, pooler, data, padding, engine, place(), listener)
-                        .run(work, resume, fingerprint(model, data));
-                FinishedRun best = runs.stream().max(Comparator.comparingDouble(FinishedRun::score)).orElseThrow();
-                listener.phase("writing the model");
-                double difference = NewFolder.write(target, folder -> write(folder, model, config, plan, data, runs, best, work));
-                NewFolder.delete(work);
-                return new TrainingResult(target, survey.type(), survey.labels(), best.metrics(), runs.stream().map(Training::result).toList(),
-                        best.run(), difference);
+                Method method = options.method() == TrainingMethod.HEAD
+                        ? new HeadTraining(options, plan, base, model, data, store, device, threads, listener)
+                        : new FineTuning(options, plan, config, model, source, options.poolerStart().orElse(ClassifierConfig.pooler(model)),
+                                data, padding(tokenizer, config), engine, place(), store, threads, listener);
+                return finish(method, model, data, target, work);
             }
         }
     }
 
-    private double write(Path folder, ModelDirectory model, ClassifierConfig config, Plan plan, TrainingData data, List<FinishedRun> runs,
-            FinishedRun best, Path work) throws IOException {
-        OutputFolder out = new OutputFolder(folder);
-        out.tokenizer(model);
-        out.json("config.json", config.json());
-        out.take(FineTuning.folder(work, best.run()).resolve(FinishedRun.WEIGHTS), "model.safetensors");
-        out.graph(store);
-        double difference = out.verify(store, data.dev(), best.devLogits(), threads, ModelFormat.ONNX);
-        out.history(best.outcome().history());
-        String repeats = command != null ? command : Command.of(base, options, data);
-        out.manifest(Facts.manifest(model, options, plan, data, runs, best, difference, repeats));
-        return difference;
+    /** Runs a method and writes what it gives. */
+    private TrainingResult finish(Method method, ModelDirectory model, TrainingData data, Path target, Path work) throws IOException {
+        List<FinishedRun> runs = method.run(work, resume, fingerprint(model, data));
+        FinishedRun best = runs.stream().max(Comparator.comparingDouble(FinishedRun::score)).orElseThrow();
+        listener.phase("writing the model");
+        double difference = NewFolder.write(target, folder -> {
+            OutputFolder out = new OutputFolder(folder);
+            method.write(out, FineTuning.folder(work, best.run()));
+            double found = method.verify(out, best);
+            out.history(best.outcome().history());
+            String repeats = command != null ? command : Command.of(base, options, data);
+            out.manifest(Facts.manifest(model, options, method.plan(), data, runs, best, found, repeats));
+            return found;
+        });
+        NewFolder.delete(work);
+        return new TrainingResult(target, data.survey().type(), data.survey().labels(), best.metrics(),
+                runs.stream().map(Training::result).toList(), best.run(), difference);
+    }
+
+    private static Batches.Padding padding(Tokenizer tokenizer, ClassifierConfig config) {
+        int id = tokenizer.padTokenId().orElse(config.json().path("pad_token_id").asInt(0));
+        return new Batches.Padding(id, config.encoder().readsTypeIds());
     }
 
     private static TrainingResult.Run result(FinishedRun run) {
