@@ -45,6 +45,13 @@ final class Shared {
         return folders;
     }
 
+    /** Fixture folders of translation models, those of the whole set. */
+    static List<Path> translationFixtures() {
+        Path shared = folder();
+        return shared == null ? List.of() : subfolders(shared.resolve("parity")).stream()
+                .filter(f -> Files.exists(f.resolve("generation_config.json"))).toList();
+    }
+
     private static List<Path> subfolders(Path folder) {
         try (Stream<Path> list = Files.list(folder)) {
             return list.filter(f -> Files.exists(f.resolve("tokenizer.json"))).sorted().toList();

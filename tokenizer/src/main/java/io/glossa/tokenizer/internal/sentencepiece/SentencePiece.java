@@ -26,6 +26,17 @@ public final class SentencePiece {
 
     /** A model from its file. */
     public SentencePiece(SentencePieceFile file) {
+        this(file, false);
+    }
+
+    /**
+     * A model from its file.
+     *
+     * @param file the file
+     * @param prefixFromSpace whether the space that is put in front of a text has the place of the last space there, if there is one;
+     *     else that of the first character
+     */
+    public SentencePiece(SentencePieceFile file, boolean prefixFromSpace) {
         this.file = file;
         List<Piece> pieces = file.pieces();
         ByteTrie trie = new ByteTrie();
@@ -48,7 +59,7 @@ public final class SentencePiece {
         for (int b = 0; b < 256; b++) {
             byteIds[b] = ids.getOrDefault(String.format("<0x%02X>", b), unknown);
         }
-        normalizer = new Normalizer(file, fixed);
+        normalizer = new Normalizer(file, fixed, prefixFromSpace);
         segmenter = file.algorithm() == Algorithm.UNIGRAM
                 ? new UnigramSegmenter(pieces, trie, unknown) : new BpeSegmenter(pieces, trie, fixed, unknown);
     }
@@ -91,8 +102,8 @@ public final class SentencePiece {
         List<Cut> cuts = new ArrayList<>();
         int[] unknownFrom = {-1};
         segmenter.segment(normal.bytes(), (from, to, id) -> {
-            int start = units[normal.origins()[from]];
-            int end = units[normal.origins()[to]];
+            int start = units[normal.starts()[from]];
+            int end = units[normal.ends()[to - 1]];
             if (id != unknownId) {
                 unknownFrom[0] = -1;
                 cuts.add(new Cut(file.pieces().get(id).text(), id, start, end));
