@@ -445,6 +445,11 @@ public final class Tokenizer implements AutoCloseable {
             }
             ObjectNode tree = parse(json, "tokenizer.json");
             if (tree == null) {
+                if (vocabulary == null && !sentencePiece.isEmpty()) {
+                    throw new ModelFormatException(name + ": expected tokenizer.json, or the SentencePiece files of MarianTokenizer or "
+                            + "M2M100Tokenizer with their vocab.json, found others; save the model with transformers' AutoTokenizer, which "
+                            + "writes tokenizer.json");
+                }
                 if (vocabulary == null) {
                     throw new IllegalStateException("expected tokenizerJson or vocabulary to be set, found neither");
                 }

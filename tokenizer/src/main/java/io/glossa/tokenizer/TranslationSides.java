@@ -63,7 +63,8 @@ record TranslationSides(Place place, Map<String, Integer> languages, @Nullable S
     PostProcessor source(@Nullable String from, @Nullable String to, Vocabulary vocabulary, String name) {
         return switch (place) {
             case NOWHERE -> around(null, null, vocabulary);
-            case TARGET_FIRST -> around(to == null ? null : id(to, name), null, vocabulary);
+            // A model of one target has no token for it.
+            case TARGET_FIRST -> around(to == null || languages.isEmpty() ? null : id(to, name), null, vocabulary);
             case FIRST -> around(id(from == null ? this.from : from, name), null, vocabulary);
             case LAST -> around(null, id(from == null ? this.from : from, name), vocabulary);
         };

@@ -45,11 +45,16 @@ final class Shared {
         return folders;
     }
 
-    /** Fixture folders of translation models, those of the whole set. */
+    /** Fixture folders of translation models: trimmed ones first, then those of the whole set. */
     static List<Path> translationFixtures() {
+        Path resources = Path.of("src/test/resources/translation");
+        List<Path> folders = new ArrayList<>(List.of(resources.resolve("m2m100"), resources.resolve("marian-en-mul")));
         Path shared = folder();
-        return shared == null ? List.of() : subfolders(shared.resolve("parity")).stream()
-                .filter(f -> Files.exists(f.resolve("generation_config.json"))).toList();
+        if (shared != null && Files.isDirectory(shared.resolve("parity"))) {
+            subfolders(shared.resolve("parity")).stream()
+                    .filter(f -> Files.exists(f.resolve("generation_config.json"))).forEach(folders::add);
+        }
+        return folders;
     }
 
     private static List<Path> subfolders(Path folder) {
