@@ -49,6 +49,10 @@ final class SmallModel {
             of("deberta-v2", "\"type_vocab_size\":2,\"relative_attention\":true,\"pos_att_type\":[\"c2p\"],\"conv_kernel_size\":3,"
                     + "\"conv_groups\":2,\"hidden_act\":\"mish\""));
 
+    static {
+        TorchRuntime.threads(1);
+    }
+
     private final String json;
     private final Encoder encoder;
     private final Map<String, PlainTensor> parameters = new LinkedHashMap<>();
