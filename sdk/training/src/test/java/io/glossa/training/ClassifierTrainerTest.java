@@ -79,6 +79,9 @@ class ClassifierTrainerTest {
                 "bert.encoder.layer.1.attention.self.query.weight");
         assertThat(weights.metadata()).containsEntry("format", "pt");
         assertThat(out.resolve("modules.json")).doesNotExist();
+        assertThat(out.resolve("report.html")).content().contains("sport");
+        assertThat(out.resolve("README.md")).content().startsWith("---").contains("glossa train classify");
+        assertThat(out.resolve("history.jsonl")).content().contains("\"type\":\"epoch\"", "\"type\":\"step\"");
     }
 
     @Test

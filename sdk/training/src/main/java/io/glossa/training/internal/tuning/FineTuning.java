@@ -150,7 +150,7 @@ final class FineTuning implements Method {
     }
 
     @Override
-    public double verify(OutputFolder out, FinishedRun best) {
+    public OutputFolder.Compared verify(OutputFolder out, FinishedRun best) {
         return out.verify(store, data.dev(), best.devLogits(), threads, ModelFormat.ONNX);
     }
 

@@ -103,7 +103,7 @@ final class HeadTraining implements Method {
         TrainingEvaluation evaluation = new TrainingEvaluation(1, 1, loss(model, train, survey), 0, metrics, true, seconds);
         listener.evaluation(1, evaluation);
         long tokens = data.train().tokens();
-        TrainingLoop.Outcome outcome = new TrainingLoop.Outcome(List.of(evaluation), 1, 1, 0, tokens, 0, 0, false, seconds);
+        TrainingLoop.Outcome outcome = new TrainingLoop.Outcome(List.of(evaluation), List.of(), 1, 1, 0, tokens, 0, 0, false, seconds);
         FinishedRun run = new FinishedRun(1, options.seed(), outcome, metrics, 0, temperature,
                 survey.type() == ProblemType.MULTI_LABEL_CLASSIFICATION ? thresholds : new double[0], devLogits);
         Path folder = FineTuning.folder(work, 1);
@@ -186,7 +186,7 @@ final class HeadTraining implements Method {
     }
 
     @Override
-    public double verify(OutputFolder out, FinishedRun best) {
+    public OutputFolder.Compared verify(OutputFolder out, FinishedRun best) {
         return out.verifyHead(base, store, data.dev(), best.devLogits(), threads);
     }
 }

@@ -28,7 +28,7 @@ interface Method {
     /**
      * Runs what was written on the development data.
      *
-     * @return the largest difference between its logits and the trainer's
+     * @return how far its logits are from the trainer's
      */
-    double verify(OutputFolder out, FinishedRun best) throws IOException;
+    OutputFolder.Compared verify(OutputFolder out, FinishedRun best) throws IOException;
 }

@@ -14,9 +14,7 @@ import io.glossa.models.Precision;
 import io.glossa.models.graph.GraphHead;
 import io.glossa.models.graph.GraphOptions;
 import io.glossa.text.TextCleaner;
-import io.glossa.training.TrainingEvaluation;
 import io.glossa.training.internal.loop.EncodedSet;
-import io.glossa.training.internal.loop.Evaluations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +36,14 @@ final class OutputFolder {
     private static final int CHUNK = 1024;
 
     private final Path folder;
+
+    /**
+     * What a comparison of what is served with the trainer found.
+     *
+     * @param difference largest difference of two logits
+     * @param agreement share of the texts with the same best label; NaN if there are no two labels
+     */
+    record Compared(double difference, double agreement) {}
 
     OutputFolder(Path folder) {
         this.folder = folder;
@@ -71,10 +77,9 @@ final class OutputFolder {
         Files.writeString(folder.resolve(name), content, StandardCharsets.UTF_8);
     }
 
-    void history(List<TrainingEvaluation> history) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        history.forEach(evaluation -> lines.append(Evaluations.toJson(evaluation)).append('\n'));
-        text("history.jsonl", lines.toString());
+    /** Where it is written. */
+    Path path() {
+        return folder;
     }
 
     /** Moves or copies a file here. */
@@ -93,10 +98,10 @@ final class OutputFolder {
      * Runs the graph on the development data.
      *
      * @param expected logits of the trainer [n][l]
-     * @return the largest difference between two logits
+     * @return how far they are apart
      * @throws TrainingException if it is beyond {@link #TOLERANCE}, relative for logits above 1
      */
-    double verify(ModelStore store, EncodedSet dev, float[][] expected, int threads, ModelFormat format) {
+    Compared verify(ModelStore store, EncodedSet dev, float[][] expected, int threads, ModelFormat format) {
         try (LoadedModel model = LoadedModel.load(folder.toString(), settings(store, threads, format), "ClassifierTrainer",
                 config -> GraphHead.SEQUENCE_LOGITS)) {
             return compare(dev, expected, rows -> model.runRows(rows, "logits",
@@ -105,7 +110,7 @@ final class OutputFolder {
     }
 
     /** As {@link #verify}, for a head that was written here. */
-    double verifyHead(String base, ModelStore store, EncodedSet dev, float[][] expected, int threads) {
+    Compared verifyHead(String base, ModelStore store, EncodedSet dev, float[][] expected, int threads) {
         try (LoadedModel model = LoadedModel.load(base, settings(store, threads, ModelFormat.AUTO), "ClassifierTrainer",
                 config -> GraphHead.HIDDEN_STATE)) {
             HeadLogits head = HeadLogits.of(model, store.open(folder.toString()), HeadTraining.WEIGHTS);
@@ -121,9 +126,10 @@ final class OutputFolder {
         return new LoadedModel.TokenRow(item.ids(), item.typeIds() == null ? new int[item.ids().length] : item.typeIds());
     }
 
-    private double compare(EncodedSet dev, float[][] expected, Function<List<LoadedModel.TokenRow>, List<float[]>> served) {
+    private Compared compare(EncodedSet dev, float[][] expected, Function<List<LoadedModel.TokenRow>, List<float[]>> served) {
         double largest = 0;
         double largestShare = 0;
+        long agreed = 0;
         for (int from = 0; from < dev.size(); from += CHUNK) {
             List<LoadedModel.TokenRow> rows = new ArrayList<>();
             for (int i = from; i < Math.min(dev.size(), from + CHUNK); i++) {
@@ -131,6 +137,7 @@ final class OutputFolder {
             }
             List<float[]> logits = served.apply(rows);
             for (int i = 0; i < logits.size(); i++) {
+                agreed += Measures.best(logits.get(i)) == Measures.best(expected[from + i]) ? 1 : 0;
                 for (int l = 0; l < logits.get(i).length; l++) {
                     double trained = expected[from + i][l];
                     double difference = Math.abs(logits.get(i)[l] - trained);
@@ -143,7 +150,7 @@ final class OutputFolder {
             throw new TrainingException(folder.getFileName() + ": expected the logits of the trainer within " + TOLERANCE
                     + ", found a difference of " + largest + "; please report it, with the architecture and the device");
         }
-        return largest;
+        return new Compared(largest, expected[0].length > 1 ? (double) agreed / dev.size() : Double.NaN);
     }
 
     /** Writes the manifest over the files that are here now. */

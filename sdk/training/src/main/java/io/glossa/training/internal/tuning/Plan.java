@@ -6,6 +6,8 @@ import io.glossa.training.TrainingMethod;
 import io.glossa.training.TrainingMetric;
 import io.glossa.training.TrainingOptions;
 import io.glossa.training.internal.loop.LoopSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What the options come to for these data and this base.
@@ -37,6 +39,18 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, T
         return new Plan(epochs, batch, options.learningRate().orElse(lora ? 5e-4 : rate(encoder.width())),
                 options.headRateFactor().orElse(lora ? 1 : 10), options.metric().orElse(metric(survey.type())),
                 options.warmupSteps().orElse((int) Math.ceil(options.warmupRatio() * steps)), steps);
+    }
+
+    /** What was chosen, by name. */
+    Map<String, String> chosen() {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        chosen.put("epochs", String.valueOf(epochs));
+        chosen.put("batch_size", String.valueOf(batchSize));
+        chosen.put("learning_rate", String.valueOf(learningRate));
+        chosen.put("head_rate_factor", String.valueOf(headFactor));
+        chosen.put("warmup_steps", String.valueOf(warmup));
+        chosen.put("metric", metric.key());
+        return chosen;
     }
 
     /** Wider models take smaller steps. */

@@ -15,6 +15,7 @@ import io.glossa.training.TrainingResult;
 import io.glossa.training.internal.engine.ModelSpec;
 import io.glossa.training.internal.engine.TrainableModel;
 import io.glossa.training.internal.loop.Batches;
+import io.glossa.training.report.QualityReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,28 +66,30 @@ public record Training(String base, TrainingOptions options, Device device, Mode
                         ? new HeadTraining(options, plan, base, model, data, store, device, threads, listener)
                         : new FineTuning(options, plan, config, model, source, options.poolerStart().orElse(ClassifierConfig.pooler(model)),
                                 data, padding(tokenizer, config), engine, place(), store, threads, listener);
-                return finish(method, model, data, target, work);
+                return finish(method, model, data, dev == null ? train : dev, length, target, work);
             }
         }
     }
 
     /** Runs a method and writes what it gives. */
-    private TrainingResult finish(Method method, ModelDirectory model, TrainingData data, Path target, Path work) throws IOException {
+    private TrainingResult finish(Method method, ModelDirectory model, TrainingData data, Dataset devTexts, int maxLength, Path target,
+            Path work) throws IOException {
         List<FinishedRun> runs = method.run(work, resume, fingerprint(model, data));
         FinishedRun best = runs.stream().max(Comparator.comparingDouble(FinishedRun::score)).orElseThrow();
         listener.phase("writing the model");
-        double difference = NewFolder.write(target, folder -> {
+        OutputFolder.Compared compared = NewFolder.write(target, folder -> {
             OutputFolder out = new OutputFolder(folder);
             method.write(out, FineTuning.folder(work, best.run()));
-            double found = method.verify(out, best);
-            out.history(best.outcome().history());
+            OutputFolder.Compared found = method.verify(out, best);
             String repeats = command != null ? command : Command.of(base, options, data);
-            out.manifest(Facts.manifest(model, options, method.plan(), data, runs, best, found, repeats));
+            QualityReport quality = new Report(data, best, devTexts).quality(runs);
+            Papers.write(folder, target.getFileName().toString(), model, options, method.plan(), data, best, quality, found, repeats, maxLength);
+            out.manifest(Facts.manifest(model, options, method.plan(), data, runs, best, found.difference(), repeats));
             return found;
         });
         NewFolder.delete(work);
         return new TrainingResult(target, data.survey().type(), data.survey().labels(), best.metrics(),
-                runs.stream().map(Training::result).toList(), best.run(), difference);
+                runs.stream().map(Training::result).toList(), best.run(), compared.difference());
     }
 
     private static Batches.Padding padding(Tokenizer tokenizer, ClassifierConfig config) {

@@ -7,6 +7,7 @@ import io.glossa.tokenizer.Tokenizer;
 import io.glossa.training.TrainingOptions;
 import io.glossa.training.internal.loop.EncodedSet;
 import io.glossa.training.internal.loop.Seeds;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param trainSource name, size and fingerprint of the training data
  * @param devSource the same of the development data; null if they are a part of the training data
  * @param truncated how many texts were cut
+ * @param devPlaces place of each development text in its source, from 0
  */
 record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet calibration, Source trainSource,
-        @Nullable Source devSource, long truncated) implements AutoCloseable {
+        @Nullable Source devSource, long truncated, int[] devPlaces) implements AutoCloseable {
     /** Below this many texts none are held out for calibration: they are worth more for learning. */
     private static final int FEW = 1000;
     private static final int MOST_CALIBRATION = 2000;
@@ -41,6 +43,7 @@ record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet 
         int n = survey.examples();
         int devTexts = dev == null ? Math.max(1, (int) Math.round(n * options.devShare())) : 0;
         byte[] parts = Parts.of(survey.groups(), devTexts, calibrationTexts(n, survey.type(), options), Seeds.of(options.seed(), "parts", 0));
+        int[] places = IntStream.range(0, dev == null ? n : 0).filter(i -> parts[i] == Parts.DEV).toArray();
         EncodedSet[] sets = {new EncodedSet(), new EncodedSet(), new EncodedSet()};
         try {
             TextReader reader = new TextReader(tokenizer, maxLength, survey);
@@ -55,7 +58,8 @@ record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet 
             requireTexts(sets[Parts.TRAIN], train.name(), "learn from");
             requireTexts(sets[Parts.DEV], dev == null ? train.name() : dev.name(), "measure on");
             return new TrainingData(survey, sets[Parts.TRAIN], sets[Parts.DEV], sets[Parts.CALIBRATION],
-                    new Source(train.name(), n, read.fingerprint()), devSource, truncated);
+                    new Source(train.name(), n, read.fingerprint()), devSource, truncated,
+                    dev == null ? places : IntStream.range(0, sets[Parts.DEV].size()).toArray());
         } catch (RuntimeException e) {
             for (EncodedSet set : sets) {
                 set.close();
