@@ -1,0 +1,24 @@
+package io.glossa.internal.pipeline;
+
+/** IEEE half precision on a JDK that has no conversion of its own. */
+final class HalfFloats {
+    private static final float LARGEST = 65504;
+
+    private HalfFloats() {}
+
+    /** The nearest half, ties to even; what is too large becomes the largest half. */
+    static short toHalf(float value) {
+        if (Math.abs(value) > LARGEST) {
+            value = Math.copySign(LARGEST, value);
+        }
+        int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
+        float magnitude = Math.abs(value);
+        if (magnitude < 0x1p-14f) {
+            // Subnormal: a whole number of 2^-24.
+            return (short) (sign | (int) Math.rint(magnitude * 0x1p24f));
+        }
+        int bits = Float.floatToRawIntBits(magnitude);
+        int rounded = bits + 0xfff + (bits >>> 13 & 1);
+        return (short) (sign | (rounded >>> 13) - ((127 - 15) << 10));
+    }
+}
