@@ -1,7 +1,7 @@
 package io.glossa.internal.pipeline;
 
-/** IEEE half precision on a JDK that has no conversion of its own. */
-final class HalfFloats {
+/** Rounding to IEEE half precision, on a JDK that has no conversion of its own. */
+public final class HalfFloats {
     private static final float LARGEST = 65504;
 
     private HalfFloats() {}
@@ -20,5 +20,15 @@ final class HalfFloats {
         int bits = Float.floatToRawIntBits(magnitude);
         int rounded = bits + 0xfff + (bits >>> 13 & 1);
         return (short) (sign | (rounded >>> 13) - ((127 - 15) << 10));
+    }
+
+    /** The value of the nearest half. */
+    public static float rounded(float value) {
+        float magnitude = Math.min(Math.abs(value), LARGEST);
+        if (magnitude < 0x1p-14f) {
+            return Math.copySign((float) Math.rint(magnitude * 0x1p24f) * 0x1p-24f, value);
+        }
+        int bits = Float.floatToRawIntBits(magnitude);
+        return Math.copySign(Float.intBitsToFloat(bits + 0xfff + (bits >>> 13 & 1) & ~0x1fff), value);
     }
 }
