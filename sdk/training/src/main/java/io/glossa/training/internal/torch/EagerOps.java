@@ -179,7 +179,7 @@ final class EagerOps implements TensorOps<NDArray> {
 
     @Override
     public NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
-        NDArray product = JniUtils.linear(pt(x), pt(weight), bias == null ? null : pt(bias));
+        NDArray product = JniUtils.linear(pt(whole(x)), pt(weight), bias == null ? null : pt(bias));
         Factors low = factors.get(weight);
         if (low == null) {
             return product;
@@ -204,19 +204,20 @@ final class EagerOps implements TensorOps<NDArray> {
     @Override
     public NDArray layerNorm(NDArray x, NDArray weight, @Nullable NDArray bias, double epsilon) {
         NDArray shift = bias == null ? manager.zeros(weight.getShape()) : bias;
-        return JniUtils.layerNorm(pt(x), weight.getShape(), pt(weight), pt(shift), epsilon);
+        return JniUtils.layerNorm(pt(whole(x)), weight.getShape(), pt(weight), pt(shift), epsilon);
     }
 
     @Override
     public NDArray rmsNorm(NDArray x, NDArray weight, double epsilon) {
-        NDArray mean = x.square().mean(new int[] {-1}, true);
-        return x.div(mean.add(epsilon).sqrt()).mul(weight);
+        NDArray rows = whole(x);
+        NDArray mean = rows.square().mean(new int[] {-1}, true);
+        return rows.div(mean.add(epsilon).sqrt()).mul(weight);
     }
 
     @Override
     public NDArray convolution(NDArray x, NDArray weight, NDArray bias, int groups) {
         long half = weight.getShape().get(2) / 2;
-        NDArray mixed = JniUtils.convolution(pt(x.swapAxes(1, 2)), pt(weight), pt(bias), new Shape(1), new Shape(half), new Shape(1),
+        NDArray mixed = JniUtils.convolution(pt(x.swapAxes(1, 2)), pt(whole(weight)), pt(bias), new Shape(1), new Shape(half), new Shape(1),
                 groups);
         return mixed.swapAxes(1, 2);
     }

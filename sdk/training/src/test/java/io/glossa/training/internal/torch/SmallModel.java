@@ -123,6 +123,19 @@ final class SmallModel {
 
     /** Logits by plain Java. */
     double[] plain(TrainBatch batch) {
+        return plain(batch, parameters);
+    }
+
+    /** Logits by plain Java after one number was changed. */
+    double[] plain(TrainBatch batch, String name, int index, double change) {
+        Map<String, PlainTensor> changed = new LinkedHashMap<>(parameters);
+        double[] data = changed.get(name).data().clone();
+        data[index] += change;
+        changed.put(name, new PlainTensor(changed.get(name).shape(), data));
+        return plain(batch, changed);
+    }
+
+    private double[] plain(TrainBatch batch, Map<String, PlainTensor> parameters) {
         PlainOps ops = new PlainOps(parameters, draw);
         int rows = batch.size();
         int length = batch.ids()[0].length;
