@@ -11,6 +11,7 @@ import io.glossa.base.internal.SafeJson;
 import io.glossa.data.Dataset;
 import io.glossa.data.Example;
 import io.glossa.error.InvalidInputException;
+import io.glossa.export.ModelExporter;
 import io.glossa.models.ModelStore;
 import io.glossa.models.ProblemType;
 import io.glossa.models.format.SafeTensors;
@@ -137,6 +138,23 @@ class ClassifierTrainerTest {
         assertThat(SafeTensors.open(out.resolve("model.safetensors")).tensors().keySet()).noneMatch(name -> name.contains("lora"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-embed-mean", "roberta-sentiment"})
+    void train_adapter(String fixture) throws IOException {
+        Path out = folder.resolve("model");
+        TrainingOptions options = quick().method(TrainingMethod.LORA).learningRate(2e-2).epochs(8).loraRank(4).loraTargets(List.of("query"))
+                .adapter(true).build();
+        TrainingResult result = trainer(fixture, options).train(SmallData.single(240, 1), SmallData.single(80, 2), out);
+        assertThat(result.metrics().get("accuracy")).isGreaterThan(0.8);
+        assertThat(result.onnxDifference()).isLessThan(1e-4);
+        assertThat(out.resolve("model.safetensors")).doesNotExist();
+        assertThat(out.resolve("tokenizer.json")).doesNotExist();
+        assertThat(Files.size(out.resolve("adapter.safetensors"))).isLessThan(40_000);
+        assertThat(accuracy(out, SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+        ModelExporter.builder(out.toString()).build().export(folder.resolve("merged"));
+        assertThat(accuracy(folder.resolve("merged"), SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+    }
+
     @Test
     void train_head() {
         Path out = folder.resolve("model");
@@ -145,6 +163,20 @@ class ClassifierTrainerTest {
         assertThat(result.metrics().get("accuracy")).isGreaterThan(0.6);
         assertThat(result.onnxDifference()).isLessThan(1e-4);
         assertThat(accuracy(out, SmallData.single(100, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+    }
+
+    @Test
+    void train_linear() {
+        Path out = folder.resolve("model");
+        ClassifierTrainer trainer = ClassifierTrainer.builder("base-en").threads(1)
+                .options(TrainingOptions.builder().method(TrainingMethod.LINEAR).calibrationShare(0.1).build()).build();
+        TrainingResult result = trainer.train(SmallData.single(300, 1), SmallData.single(100, 2), out);
+        assertThat(result.metrics().get("accuracy")).isGreaterThan(0.95);
+        assertThat(accuracy(out, SmallData.single(100, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+        TrainingResult several = trainer.train(SmallData.multi(300, 1), folder.resolve("several"));
+        assertThat(several.metrics().get("macro_f1")).isGreaterThan(0.9);
+        TrainingResult numbers = trainer.train(SmallData.numbers(300, 1), SmallData.numbers(60, 2), folder.resolve("numbers"));
+        assertThat(numbers.metrics().get("pearson")).isGreaterThan(0.9);
     }
 
     @Test

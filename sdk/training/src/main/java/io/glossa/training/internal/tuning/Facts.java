@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the manifest of a trained model says. */
 final class Facts {
@@ -20,15 +21,19 @@ final class Facts {
     private Facts() {}
 
     /** The manifest without its files. */
-    static ObjectNode manifest(ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data, List<FinishedRun> runs,
+    static ObjectNode manifest(@Nullable ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data, List<FinishedRun> runs,
             FinishedRun best, double difference, String command) {
         Survey survey = data.survey();
         ObjectNode manifest = SafeJson.mapper().createObjectNode().put("formatVersion", 1)
-                .put("task", survey.type() == ProblemType.REGRESSION ? "regression" : "classification").put("base", options.method() == TrainingMethod.HEAD ? reference(base) : base.name());
-        if (options.method() == TrainingMethod.HEAD) {
-            manifest.put("head", HeadTraining.WEIGHTS);
+                .put("task", survey.type() == ProblemType.REGRESSION ? "regression" : "classification");
+        if (base != null && options.method() == TrainingMethod.HEAD) {
+            manifest.put("base", reference(base)).put("head", HeadTraining.WEIGHTS);
+        } else if (base != null && options.adapter()) {
+            manifest.put("base", reference(base)).put("adapter", FineTuning.ADAPTER);
+        } else if (base != null) {
+            manifest.put("base", base.name());
         }
-        List<String> languages = base.manifest().map(Manifest::languages).orElse(List.of());
+        List<String> languages = base == null ? List.of() : base.manifest().map(Manifest::languages).orElse(List.of());
         if (!languages.isEmpty()) {
             languages.forEach(manifest.putArray("languages")::add);
         }
@@ -88,11 +93,13 @@ final class Facts {
         }
     }
 
-    private static ObjectNode provenance(ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data, FinishedRun best,
+    private static ObjectNode provenance(@Nullable ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data, FinishedRun best,
             String command) {
         ObjectNode provenance = SafeJson.mapper().createObjectNode().put("command", command);
-        ObjectNode from = provenance.putObject("base").put("name", base.name());
-        base.commit().ifPresent(commit -> from.put("commit", commit));
+        if (base != null) {
+            ObjectNode from = provenance.putObject("base").put("name", base.name());
+            base.commit().ifPresent(commit -> from.put("commit", commit));
+        }
         source(provenance.putObject("train"), data.trainSource()).put("learned_from", data.train().size());
         if (data.devSource() != null) {
             source(provenance.putObject("dev"), data.devSource());

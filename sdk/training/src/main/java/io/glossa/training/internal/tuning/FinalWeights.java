@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -33,9 +34,11 @@ final class FinalWeights {
         return writer(start.originals());
     }
 
-    /** What an adapter is: the factors and the head. */
-    SafeTensorsWriter adapter() {
-        return writer(model.trainable());
+    /** What an adapter is: the factors and the head. The metadata are those that loading asks for. */
+    SafeTensorsWriter adapter(Names.Family family) {
+        LoraSpec lora = Objects.requireNonNull(start.lora());
+        return writer(model.trainable()).metadata("prefix", family.prefix()).metadata("rank", String.valueOf(lora.rank()))
+                .metadata("alpha", String.valueOf(lora.alpha()));
     }
 
     private SafeTensorsWriter writer(List<String> names) {

@@ -1,5 +1,6 @@
 package io.glossa.training.internal.tuning;
 
+import io.glossa.base.internal.SafeJson;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Full fine-tuning and low-rank adaptation: one run of the loop for each seed. */
 final class FineTuning implements Method {
+    static final String ADAPTER = "adapter.safetensors";
+
     private final TrainingOptions options;
     private final Plan plan;
     private final ClassifierConfig config;
@@ -125,7 +128,7 @@ final class FineTuning implements Method {
         double value = metrics.get(plan.metric().key());
         FinishedRun finished = new FinishedRun(run, seed, outcome, metrics, plan.metric().moreIsBetter() ? value : -value, temperature,
                 survey.type() == ProblemType.MULTI_LABEL_CLASSIFICATION ? thresholds : new double[0], logits);
-        finished.write(folder, options.adapter() ? weights.adapter() : weights.full(), fingerprint);
+        finished.write(folder, options.adapter() ? weights.adapter(config.family()) : weights.full(), fingerprint);
         return finished;
     }
 
@@ -143,15 +146,22 @@ final class FineTuning implements Method {
     @Override
     public void write(OutputFolder out, Path run) throws IOException {
         out.legal(directory);
-        out.tokenizer(directory);
         out.json("config.json", config.json());
+        if (options.adapter()) {
+            out.take(run.resolve(FinishedRun.WEIGHTS), ADAPTER);
+            // Enough to be loaded; what was measured is added later.
+            out.manifest(SafeJson.mapper().createObjectNode().put("formatVersion", 1).put("base", Facts.reference(directory))
+                    .put("adapter", ADAPTER));
+            return;
+        }
+        out.tokenizer(directory);
         out.take(run.resolve(FinishedRun.WEIGHTS), "model.safetensors");
         out.graph(store);
     }
 
     @Override
     public OutputFolder.Compared verify(OutputFolder out, FinishedRun best) {
-        return out.verify(store, data.dev(), best.devLogits(), threads, ModelFormat.ONNX);
+        return out.verify(store, data.dev(), best.devLogits(), threads, options.adapter() ? ModelFormat.WEIGHTS : ModelFormat.ONNX);
     }
 
     private @Nullable LoraSpec lora() {

@@ -128,7 +128,7 @@ final class HeadTraining implements Method {
         return DenseFeatures.of(vectors);
     }
 
-    private static Targets targets(EncodedSet texts, Survey survey) {
+    static Targets targets(EncodedSet texts, Survey survey) {
         return switch (survey.type()) {
             case SINGLE_LABEL_CLASSIFICATION -> {
                 int[] classes = new int[texts.size()];

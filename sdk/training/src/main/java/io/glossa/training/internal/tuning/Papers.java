@@ -116,9 +116,9 @@ final class Papers {
         for (int b = 0; b < bars.length; b++) {
             bins.add(new DataReport.Bin(b * width, (b + 1) * width, bars[b]));
         }
-        return new DataReport.DataSet(name, texts.size(), labels, Optional.of(new DataReport.Lengths("tokens",
+        return new DataReport.DataSet(name, texts.size(), labels, Optional.of(new DataReport.Lengths(maxLength > 0 ? "tokens" : "characters",
                 (double) texts.tokens() / texts.size(), lengths[lengths.length / 2], lengths[(int) (lengths.length * 0.95)], longest,
-                OptionalLong.of(maxLength), atLimit, bins)));
+                maxLength > 0 ? OptionalLong.of(maxLength) : OptionalLong.empty(), atLimit, bins)));
     }
 
     private static List<ReportData.FileSize> files(Path folder) throws IOException {

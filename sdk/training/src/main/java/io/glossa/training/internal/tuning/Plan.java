@@ -41,9 +41,17 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, T
                 options.warmupSteps().orElse((int) Math.ceil(options.warmupRatio() * steps)), steps);
     }
 
+    /** For methods that solve a convex problem: there are no steps to choose. */
+    static Plan without(TrainingOptions options, Survey survey) {
+        return new Plan(0, 0, 0, 0, options.metric().orElse(metric(survey.type())), 0, 0);
+    }
+
     /** What was chosen, by name. */
     Map<String, String> chosen() {
         Map<String, String> chosen = new LinkedHashMap<>();
+        if (epochs == 0) {
+            return chosen;
+        }
         chosen.put("epochs", String.valueOf(epochs));
         chosen.put("batch_size", String.valueOf(batchSize));
         chosen.put("learning_rate", String.valueOf(learningRate));

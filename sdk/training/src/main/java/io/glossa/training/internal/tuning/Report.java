@@ -35,13 +35,16 @@ final class Report {
     private final TrainingData data;
     private final FinishedRun best;
     private final Dataset devTexts;
+    private final String unit;
 
     /**
      * A report.
      *
+     * @param unit what texts are measured in: tokens or characters
      * @param devTexts where the development texts are read again, to show those that are answered wrong
      */
-    Report(TrainingData data, FinishedRun best, Dataset devTexts) {
+    Report(TrainingData data, FinishedRun best, Dataset devTexts, String unit) {
+        this.unit = unit;
         this.survey = data.survey();
         this.data = data;
         this.best = best;
@@ -149,7 +152,7 @@ final class Report {
             int at = Arrays.binarySearch(LENGTHS, length);
             int band = at >= 0 ? at : -at - 1;
             int from = band == 0 ? 1 : LENGTHS[band - 1] + 1;
-            names.add(band == LENGTHS.length ? from + " tokens or more" : from + " to " + LENGTHS[band] + " tokens");
+            names.add(band == LENGTHS.length ? from + " " + unit + " or more" : from + " to " + LENGTHS[band] + " " + unit);
         }
         return names;
     }

@@ -50,18 +50,18 @@ public record Training(String base, TrainingOptions options, Device device, Mode
      * @param target a folder that may be written
      */
     public TrainingResult run(Dataset train, @Nullable Dataset dev, Path target) throws IOException {
+        if (options.method() == TrainingMethod.LINEAR) {
+            return linear(train, dev, target);
+        }
         ModelDirectory model = store.open(base);
         listener.phase("reading the data");
         Survey survey = Survey.of(train, options.task()).inOrder(ClassifierConfig.labelsOf(model));
         ClassifierConfig config = ClassifierConfig.of(model, survey);
         try (Tokenizer tokenizer = LoadedModel.tokenizer(model); ParameterSource source = ParameterSource.open(model)) {
             int length = maxLength(config, tokenizer);
-            try (TrainingData data = TrainingData.read(train, dev, survey, options, tokenizer, length)) {
+            try (TrainingData data = TrainingData.read(train, dev, survey, options, TextReader.tokens(tokenizer, length))) {
                 Plan plan = Plan.of(options, survey, data.train().size(), config.encoder());
-                Path work = target.resolveSibling("." + target.getFileName() + ".training");
-                if (!resume) {
-                    NewFolder.delete(work);
-                }
+                Path work = work(target);
                 Method method = options.method() == TrainingMethod.HEAD
                         ? new HeadTraining(options, plan, base, model, data, store, device, threads, listener)
                         : new FineTuning(options, plan, config, model, source, options.poolerStart().orElse(ClassifierConfig.pooler(model)),
@@ -71,8 +71,27 @@ public record Training(String base, TrainingOptions options, Device device, Mode
         }
     }
 
+    private TrainingResult linear(Dataset train, @Nullable Dataset dev, Path target) throws IOException {
+        listener.phase("reading the data");
+        Survey survey = Survey.of(train, options.task());
+        try (TrainingData data = TrainingData.read(train, dev, survey, options, TextReader::characters)) {
+            Path work = work(target);
+            Plan plan = Plan.without(options, survey);
+            return finish(new LinearTraining(options, plan, data, train, dev, store, threads, listener), null, data, dev == null ? train : dev,
+                    0, target, work);
+        }
+    }
+
+    private Path work(Path target) throws IOException {
+        Path work = target.resolveSibling("." + target.getFileName() + ".training");
+        if (!resume) {
+            NewFolder.delete(work);
+        }
+        return work;
+    }
+
     /** Runs a method and writes what it gives. */
-    private TrainingResult finish(Method method, ModelDirectory model, TrainingData data, Dataset devTexts, int maxLength, Path target,
+    private TrainingResult finish(Method method, @Nullable ModelDirectory model, TrainingData data, Dataset devTexts, int maxLength, Path target,
             Path work) throws IOException {
         List<FinishedRun> runs = method.run(work, resume, fingerprint(model, data));
         FinishedRun best = runs.stream().max(Comparator.comparingDouble(FinishedRun::score)).orElseThrow();
@@ -82,7 +101,7 @@ public record Training(String base, TrainingOptions options, Device device, Mode
             method.write(out, FineTuning.folder(work, best.run()));
             OutputFolder.Compared found = method.verify(out, best);
             String repeats = command != null ? command : Command.of(base, options, data);
-            QualityReport quality = new Report(data, best, devTexts).quality(runs);
+            QualityReport quality = new Report(data, best, devTexts, maxLength > 0 ? "tokens" : "characters").quality(runs);
             Papers.write(folder, target.getFileName().toString(), model, options, method.plan(), data, best, quality, found, repeats, maxLength);
             out.manifest(Facts.manifest(model, options, method.plan(), data, runs, best, found.difference(), repeats));
             return found;
@@ -117,8 +136,8 @@ public record Training(String base, TrainingOptions options, Device device, Mode
     }
 
     /** All that must be the same for a run to go on; when checkpoints are written and where it runs does not matter. */
-    private String fingerprint(ModelDirectory model, TrainingData data) {
-        String text = options.toBuilder().checkpointEvery(1).build().toJson() + "\n" + model.name() + "\n" + model.commit().orElse("") + "\n"
+    private String fingerprint(@Nullable ModelDirectory model, TrainingData data) {
+        String text = options.toBuilder().checkpointEvery(1).build().toJson() + "\n" + (model == null ? "" : model.name() + "\n" + model.commit().orElse("")) + "\n"
                 + data.trainSource().sha256() + "\n" + (data.devSource() == null ? "" : data.devSource().sha256());
         return HexFormat.of().formatHex(TextReader.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
