@@ -14,6 +14,7 @@ import io.glossa.models.Precision;
 import io.glossa.models.hub.HubOptions;
 import io.glossa.text.TextCleaner;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -151,7 +152,12 @@ public final class CommonOptions {
     }
 
     Columns columns() {
-        return new Columns(textColumn, pairColumn, labelColumn);
+        return columns(List.of());
+    }
+
+    /** The columns of a table, and some more. */
+    Columns columns(List<String> more) {
+        return new Columns(textColumn, pairColumn, labelColumn, more);
     }
 
     /** How texts are encoded where a line says nothing else. */
