@@ -105,14 +105,14 @@ public final class DataCheck {
         List<Inspection> inspections = new ArrayList<>();
         inspections.add(new DuplicateInspection());
         inspections.add(new LabelInspection(rareLabel));
-        inspections.add(new TextInspection(FindingKind.EMPTY_TEXT, String::isBlank, "texts are empty", "remove the rows"));
+        inspections.add(new TextInspection(FindingKind.EMPTY_TEXT, String::isBlank, "empty texts", "remove the rows"));
         inspections.add(new TextInspection(FindingKind.MOJIBAKE, OddText::mojibake,
-                "texts look like UTF-8 that was read as windows-1252 or Latin-1, such as Ã¤ for ä",
+                "texts that look like UTF-8 read as windows-1252 or Latin-1, as Ã¤ for ä",
                 "export the data again as UTF-8, or repair them where they come from"));
-        inspections.add(new TextInspection(FindingKind.HTML, OddText::html, "texts hold tags or entities of HTML",
+        inspections.add(new TextInspection(FindingKind.HTML, OddText::html, "texts with tags or entities of HTML",
                 "clean them (TextCleaner.web(), --clean web), in the data and wherever the model is used"));
         inspections.add(new TextInspection(FindingKind.ODD_CHARACTERS, OddText::oddCharacters,
-                "texts hold control, private or replacement characters", "clean them, or repair them where they come from"));
+                "texts with control, private or replacement characters", "clean them, or repair them where they come from"));
         if (tokens != null) {
             inspections.add(new LengthInspection(tokens, maxLength));
         }
@@ -154,8 +154,8 @@ public final class DataCheck {
         }
         List<FindingItem> items = statistics.badRows().stream()
                 .map(row -> FindingItem.of(new RowReference(dataset.name(), row.row()))).toList();
-        return List.of(new DataFinding(FindingKind.BAD_ROWS, Severity.WARNING, statistics.skippedRows() + " rows of " + dataset.name()
-                + " were left out; the first: " + statistics.badRows().get(0).problem(), "repair or remove them", statistics.skippedRows(),
+        return List.of(new DataFinding(FindingKind.BAD_ROWS, Severity.WARNING, "rows of " + dataset.name() + " that were left out: "
+                + statistics.skippedRows() + "; the first: " + statistics.badRows().get(0).problem(), "repair or remove them", statistics.skippedRows(),
                 items));
     }
 

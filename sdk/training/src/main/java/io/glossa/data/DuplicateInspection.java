@@ -114,17 +114,17 @@ final class DuplicateInspection implements Inspection {
         List<DataFinding> findings = new ArrayList<>();
         if (!leaks.isEmpty()) {
             findings.add(finding(FindingKind.LEAKAGE, Severity.ERROR, leaks,
-                    leaks.stream().mapToLong(group -> group.heldOut).sum() + " held-out rows have a text of the training data",
+                    "held-out rows that have a text of the training data: " + leaks.stream().mapToLong(group -> group.heldOut).sum(),
                     "remove these rows from one of the two; what is measured on them is memory"));
         }
         if (!conflicts.isEmpty()) {
             findings.add(finding(FindingKind.CONFLICTING_LABELS, Severity.WARNING, conflicts,
-                    conflicts.size() + " texts occur with different labels",
+                    "texts that occur with different labels: " + conflicts.size(),
                     "decide on one, or give each text all its labels and train with several"));
         }
         if (!duplicates.isEmpty()) {
             findings.add(finding(FindingKind.DUPLICATE, Severity.WARNING, duplicates,
-                    duplicates.size() + " texts occur more than once with the same labels",
+                    "texts that occur more than once with the same labels: " + duplicates.size(),
                     "keep one of each, unless how often a text occurs is part of the task"));
         }
         return findings;

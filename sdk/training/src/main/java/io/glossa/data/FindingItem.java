@@ -16,7 +16,7 @@ import org.apiguardian.api.API;
  * @param labels the labels it concerns
  * @param suggestion the label that fits better, for {@link FindingKind#LIKELY_LABEL_ERROR}; for several labels a text, the label is to
  *     be added if it is not among {@code labels}, else removed
- * @param measure how sure or how much: probability of the given label, similarity, tokens, examples; what it is, the finding says
+ * @param measure how sure or how much: probability of what is given, similarity, tokens, or examples, as the finding says
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public record FindingItem(List<RowReference> rows, SortedSet<String> labels, Optional<String> suggestion, OptionalDouble measure) {

@@ -81,8 +81,8 @@ final class LabelErrorInspection implements Inspection {
         List<FindingItem> items = suspects.stream()
                 .sorted(Comparator.comparingDouble(Suspect::selfConfidence).thenComparingInt(Suspect::example))
                 .limit(DataFinding.MOST_ITEMS).map(suspect -> item(suspect, labels)).toList();
-        return List.of(new DataFinding(FindingKind.LIKELY_LABEL_ERROR, Severity.WARNING, suspects.size() + " of " + kept.size()
-                + " texts have a label that models of the other texts find unlikely; the measure is the probability of what is given",
+        return List.of(new DataFinding(FindingKind.LIKELY_LABEL_ERROR, Severity.WARNING, "labels that models of the other texts find unlikely: "
+                + suspects.size() + " among " + kept.size() + " texts; with the probability of what is given",
                 "look at them from the top, and correct or remove those that are wrong", suspects.size(), items));
     }
 

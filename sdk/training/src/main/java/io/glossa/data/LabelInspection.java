@@ -38,25 +38,25 @@ final class LabelInspection implements Inspection {
         if (train.isEmpty()) {
             return findings;
         }
-        onlyIn(dev, train, FindingKind.UNKNOWN_LABEL, Severity.ERROR, "labels of the held-out data are not in the training data",
+        onlyIn(dev, train, FindingKind.UNKNOWN_LABEL, Severity.ERROR, "labels of the held-out data that are not in the training data",
                 "add training examples of them, or remove the rows; no model can predict them", findings);
         similar(findings);
         List<FindingItem> rareLabels = items(train.keySet(), train::get, rare);
         if (!rareLabels.isEmpty()) {
             findings.add(new DataFinding(FindingKind.RARE_LABEL, Severity.WARNING,
-                    rareLabels.size() + " labels have fewer than " + rare + " training examples; the measure is their number",
+                    "labels with fewer than " + rare + " training examples: " + rareLabels.size() + "; with their examples",
                     "add examples, or merge the label with another", rareLabels.size(), rareLabels));
         }
         long most = Collections.max(train.values());
         List<FindingItem> outnumbered = items(train.keySet(), train::get, (long) Math.ceil(most / IMBALANCE));
         if (!outnumbered.isEmpty()) {
-            findings.add(new DataFinding(FindingKind.IMBALANCE, Severity.WARNING, outnumbered.size() + " of " + train.size()
-                    + " labels have less than a tenth of the " + most + " examples of the most frequent one; the measure is their number",
+            findings.add(new DataFinding(FindingKind.IMBALANCE, Severity.WARNING, "labels with less than a tenth of the " + most
+                    + " examples of the most frequent one: " + outnumbered.size() + " of " + train.size() + "; with their examples",
                     "add examples of them, weight the classes, and look at macro F1 rather than accuracy", outnumbered.size(),
                     outnumbered));
         }
         if (twoSets) {
-            onlyIn(train, dev, FindingKind.UNTESTED_LABEL, Severity.INFO, "labels of the training data are not in the held-out data",
+            onlyIn(train, dev, FindingKind.UNTESTED_LABEL, Severity.INFO, "labels of the training data that are not in the held-out data",
                     "nothing is measured for them; divide the data by label (Dataset.split)", findings);
         }
         return findings;
@@ -73,7 +73,7 @@ final class LabelInspection implements Inspection {
         SortedSet<String> labels = new TreeSet<>(here.keySet());
         labels.removeAll(there.keySet());
         if (!labels.isEmpty()) {
-            findings.add(new DataFinding(kind, severity, labels.size() + " " + message + "; the measure is the number of their examples",
+            findings.add(new DataFinding(kind, severity, message + ": " + labels.size() + "; with their examples",
                     advice, labels.size(), items(labels, here::get, Long.MAX_VALUE)));
         }
     }
@@ -87,7 +87,7 @@ final class LabelInspection implements Inspection {
                 .map(labels -> FindingItem.of(List.of(), labels)).toList();
         if (!items.isEmpty()) {
             findings.add(new DataFinding(FindingKind.SIMILAR_LABELS, Severity.WARNING,
-                    items.size() + " labels are spelt in several ways: they differ in case, spacing or punctuation only",
+                    "labels that are spelt in several ways, in case, spacing or punctuation: " + items.size(),
                     "spell each label in one way", items.size(), items.stream().limit(DataFinding.MOST_ITEMS).toList()));
         }
     }

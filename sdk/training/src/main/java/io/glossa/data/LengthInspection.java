@@ -39,7 +39,7 @@ final class LengthInspection implements Inspection {
         }
         items.sort(Comparator.comparingDouble((FindingItem item) -> item.measure().getAsDouble()).reversed());
         return List.of(new DataFinding(FindingKind.OVERLONG_TEXT, count * 20 > seen ? Severity.WARNING : Severity.INFO,
-                count + " of " + seen + " texts have more than " + maxLength + " tokens; the measure is their number",
+                "texts of more than " + maxLength + " tokens: " + count + " of " + seen + "; with their tokens",
                 "raise the maximum length, shorten or split the texts, or accept that their ends are not read", count, items));
     }
 }

@@ -58,13 +58,13 @@ final class NearDuplicateInspection implements Inspection {
         List<FindingItem> leaks = leaks(pairs);
         if (!leaks.isEmpty()) {
             findings.add(new DataFinding(FindingKind.NEAR_LEAKAGE, Severity.WARNING,
-                    leaks.size() + " held-out texts are nearly one of the training data; the measure is the similarity, to 1",
+                    "held-out texts that are nearly one of the training data: " + leaks.size() + "; with their similarity, up to 1",
                     "look at some; if they say the same, remove them from one of the two", leaks.size(), most(leaks)));
         }
         List<FindingItem> groups = groups(pairs);
         if (!groups.isEmpty()) {
             findings.add(new DataFinding(FindingKind.NEAR_DUPLICATE, Severity.INFO,
-                    groups.size() + " groups of texts are nearly the same; the measure is the highest similarity, to 1",
+                    "groups of texts that are nearly the same: " + groups.size() + "; with their highest similarity, up to 1",
                     "look at some; where they differ by a template or a typing error only, keep one", groups.size(), most(groups)));
         }
         return findings;

@@ -17,7 +17,7 @@ final class TextInspection implements Inspection {
     /**
      * Looks for a trait.
      *
-     * @param message what is found, after a number and before a full stop
+     * @param message what is found, before a colon and the number
      */
     TextInspection(FindingKind kind, Predicate<String> trait, String message, String advice) {
         this.kind = kind;
@@ -40,6 +40,6 @@ final class TextInspection implements Inspection {
     @Override
     public List<DataFinding> findings() {
         return count == 0 ? List.of()
-                : List.of(new DataFinding(kind, Severity.WARNING, count + " " + message, advice, count, items));
+                : List.of(new DataFinding(kind, Severity.WARNING, message + ": " + count, advice, count, items));
     }
 }

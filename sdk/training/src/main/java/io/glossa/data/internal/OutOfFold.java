@@ -11,12 +11,14 @@ import java.util.stream.IntStream;
 
 /**
  * Probabilities of labels by cross-validation: each example is predicted by a softmax or logistic regression that was fitted to the other
- * parts. The strength of the penalty is chosen once, on the first fit. Immutable and thread-safe.
+ * parts, with the penalty |W|²/(2 · {@value #COST} · examples) next to the mean loss. Immutable and thread-safe.
  *
- * @param features what the regression sees of n examples
+ * @param features what the regression sees of n examples, each of length 1
  * @param parts the part of each, from 0; each part of at least two
  */
 public record OutOfFold(Features features, int[] parts) {
+    /** What an error costs compared with large weights. */
+    private static final int COST = 10;
     /** Tolerance of a fit: probabilities are compared with each other, not reported in many digits. */
     private static final double TOLERANCE = 3e-4;
     private static final int MOST_PASSES = 200;
@@ -50,8 +52,7 @@ public record OutOfFold(Features features, int[] parts) {
             int now = part;
             int[] fit = IntStream.range(0, parts.length).filter(row -> parts[row] != now).toArray();
             int[] held = IntStream.range(0, parts.length).filter(row -> parts[row] == now).toArray();
-            LinearModel model = LinearTrainer.fit(features.rows(fit), targets.apply(fit), options);
-            options = options.withLambda(model.lambda());
+            LinearModel model = LinearTrainer.fit(features.rows(fit), targets.apply(fit), options.withLambda(1.0 / (COST * fit.length)));
             double[][] predicted = model.predict(features.rows(held));
             for (int i = 0; i < held.length; i++) {
                 probabilities[held[i]] = predicted[i];
