@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,9 @@ final class DuplicateInspection implements Inspection {
         private boolean conflict;
         private int heldOut;
 
-        Group(Example example, RowReference row, boolean heldOut) {
+        Group(Set<String> labels, RowReference row, boolean heldOut) {
             this.first = row;
-            this.labels = example.labels();
+            this.labels = labels;
             this.firstHeldOut = heldOut;
             this.heldOut = heldOut ? 1 : 0;
         }
@@ -68,6 +69,8 @@ final class DuplicateInspection implements Inspection {
     }
 
     private final Map<Key, Group> groups = new LinkedHashMap<>();
+    /** Each set of labels once, because many texts have the same. */
+    private final Map<Set<String>, Set<String>> labelSets = new HashMap<>();
     private final MessageDigest digest;
 
     DuplicateInspection() {
@@ -83,7 +86,7 @@ final class DuplicateInspection implements Inspection {
         Key key = key(NormalizedText.of(example.text()));
         Group group = groups.get(key);
         if (group == null) {
-            groups.put(key, new Group(example, row, heldOut));
+            groups.put(key, new Group(labelSets.computeIfAbsent(example.labels(), Set::copyOf), row, heldOut));
         } else {
             group.add(example, row, heldOut);
         }
