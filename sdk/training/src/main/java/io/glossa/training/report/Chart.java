@@ -30,12 +30,11 @@ final class Chart {
     static Chart start(Markup out, String caption, List<Key> legend, double width, double height, String description, String figureClass) {
         out.open("figure", "class", figureClass).open("figcaption").element("strong", caption);
         for (Key key : legend) {
-            out.open("span", "class", "key " + key.color()).empty("i").close();
-            out.element("span", key.name(), "class", "name");
+            out.open("span", "class", "key " + key.color()).open("i").close().text(key.name()).close();
         }
         out.closeLine();
         String id = out.id("c");
-        out.open("svg", "viewBox", "0 0 " + Figures.at(width) + " " + Figures.at(height), "role", "img", "aria-labelledby",
+        out.open("svg", "viewBox", "0 0 " + Figures.at(width) + " " + Figures.at(height), "preserveAspectRatio", "xMinYMid", "role", "img", "aria-labelledby",
                 id + "t " + id + "d", "style", "max-width:" + Figures.at(width * 1.25) + "px");
         out.element("title", caption, "id", id + "t").element("desc", description, "id", id + "d");
         return new Chart(out);

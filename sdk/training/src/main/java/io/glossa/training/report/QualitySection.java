@@ -12,7 +12,7 @@ final class QualitySection {
     private static final int MOST_METRICS = 60;
     private static final int MOST_SEEDS = 50;
     private static final int MOST_LABELS = 400;
-    private static final int MOST_PAIRS = 20;
+    private static final int MOST_PAIRS = 15;
 
     private QualitySection() {}
 

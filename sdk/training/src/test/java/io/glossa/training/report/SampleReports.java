@@ -22,9 +22,6 @@ import io.glossa.training.report.ReportData.Parity;
 import io.glossa.training.report.ReportData.Task;
 import io.glossa.training.report.TrainingHistory.Epoch;
 import io.glossa.training.report.TrainingHistory.Step;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,7 +34,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Reports of runs that never were, to look at: {@code main} writes them into a folder. Numbers are drawn with fixed seeds and hang
+ * Reports of runs that never were, to look at. Numbers are drawn with fixed seeds and hang
  * together roughly as those of real runs do.
  */
 final class SampleReports {
@@ -49,16 +46,6 @@ final class SampleReports {
             "joy", "love", "nervousness", "optimism", "pride", "realization", "relief", "remorse", "sadness", "surprise", "neutral");
 
     private SampleReports() {}
-
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[0]);
-        Files.createDirectories(folder);
-        for (Map.Entry<String, ReportData> sample : all().entrySet()) {
-            ReportWriter.write(sample.getValue(), folder.resolve(sample.getKey() + ".html"));
-            ModelCard.builder(sample.getValue()).license("apache-2.0").languages(List.of("en")).build()
-                    .write(folder.resolve(sample.getKey() + ".md"));
-        }
-    }
 
     /** All samples by name. */
     static Map<String, ReportData> all() {
