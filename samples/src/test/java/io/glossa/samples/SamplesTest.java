@@ -124,6 +124,18 @@ class SamplesTest {
     }
 
     @Test
+    void compare_twoModelsAndNumbers() throws IOException {
+        List<String> lines = run(CompareSample::main, Repository.fixture("bert-uncased-sst2"), Repository.fixture("distilbert-sst2"));
+        assertThat(lines.get(0)).matches("accuracy -?[01]\\.\\d+, 95 % Interval\\[low=.*");
+        assertThat(lines.get(1)).matches("McNemar p = [01]\\.\\d+");
+        assertThat(lines.get(2)).startsWith("0-24 characters: ").endsWith(" on 1");
+        assertThat(lines.get(3)).startsWith("25-49 characters: ").endsWith(" on 2");
+        assertThat(lines.get(4)).startsWith("50-99 characters: ").endsWith(" on 1");
+        assertThat(lines.subList(5, lines.size() - 1)).allMatch(line -> line.matches("row [1-4] is \\[.*], given \\[.*]"));
+        assertThat(lines.get(lines.size() - 1)).matches("threshold of delivery 0\\.2\\d*, accuracy 1\\.0");
+    }
+
+    @Test
     void file_oneLineEach(@TempDir Path folder) throws IOException {
         Path input = Files.write(folder.resolve("in.txt"), List.of("Splendid.", "Awful.", "Splendid."));
         Path output = folder.resolve("out.tsv");

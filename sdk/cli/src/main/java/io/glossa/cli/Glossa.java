@@ -11,6 +11,7 @@ import io.glossa.cli.command.RerankCommand;
 import io.glossa.cli.command.SentimentCommand;
 import io.glossa.cli.command.Streams;
 import io.glossa.cli.command.TokenizeCommand;
+import io.glossa.cli.command.TrainCommand;
 import io.glossa.cli.command.ZeroShotCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -43,6 +44,7 @@ import picocli.CommandLine.IVersionProvider;
             RerankCommand.class,
             TokenizeCommand.class,
             ForwardCommand.class,
+            TrainCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
             ModelsCommand.class,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class JsonListingTest {
     /** Objects whose names are data: labels, graph operator domains. */
-    private static final Set<String> KEYED_BY_DATA = Set.of("per_label", "opsets");
+    private static final Set<String> KEYED_BY_DATA = Set.of("per_label", "thresholds", "opsets");
     private static final String TEXTS = "{\"id\": 1, \"text\": \"a b c\"}\n{\"text\": \"\"}\n{\"text\": \"a b\", \"text_pair\": \"c d\"}\n";
     private static final String SINGLES = "{\"id\": 1, \"text\": \"a b c\"}\n{\"text\": \"\"}\n";
     private static final String BATCH = "{\"texts\": [\"a b\", \"c\"]}\n";
@@ -85,9 +85,23 @@ class JsonListingTest {
     private void evaluate() throws IOException {
         Path single = Files.writeString(folder.resolve("single.tsv"), "text\tlabel\na\tNEGATIVE\nb\tPOSITIVE\n");
         add("evaluate", Cli.run("evaluate", "--model", Cli.fixture("bert-uncased-sst2"), "--data", single.toString(), "--format", "jsonl"));
+        add("evaluate --compare --slice --errors", Cli.run("evaluate", "--model", Cli.fixture("bert-uncased-sst2"), "--compare",
+                Cli.fixture("distilbert-sst2"), "--slice", "length", "--errors", "9", "--show-texts", "--data", wrong("").toString(),
+                "--format", "jsonl"));
+        add("evaluate --out-of-scope --fit", Cli.run("evaluate", "--model", Cli.fixture("bert-uncased-sst2"), "--out-of-scope", "other",
+                "--reject-below", "0.7", "--fit", "--data", wrong("d\t\tother\n").toString(), "--format", "jsonl"));
         Path several = Files.writeString(folder.resolve("several.tsv"), "text\tlabel\na\tjoy|love\nb\tanger\n");
         add("evaluate", Cli.run("evaluate", "--model", Cli.fixture("bert-multilabel"), "--data", several.toString(), "--label-separator", "|",
-                "--format", "jsonl"));
+                "--fit", "--format", "jsonl"));
+        Path numbers = Files.writeString(folder.resolve("numbers.tsv"), "text\tlabel\na\t1\nb\t2\nc d\t3\n");
+        add("evaluate, regression", Cli.run("evaluate", "--model", Cli.fixture("bert-regression"), "--slice", "length", "--errors", "2",
+                "--data", numbers.toString(), "--format", "jsonl"));
+    }
+
+    /** Every text with both labels, so that there are errors whatever the model says. */
+    private Path wrong(String more) throws IOException {
+        return Files.writeString(folder.resolve("wrong.tsv"), "text\ttext_pair\tlabel\na\t\tNEGATIVE\na\t\tPOSITIVE\n"
+                + "b\tc\tNEGATIVE\nb\tc\tPOSITIVE\n" + more);
     }
 
     private void run(String heading, String model, String lines) {

@@ -129,13 +129,18 @@ public final class LoadedModel implements AutoCloseable {
         if (directory.has("config.json")) {
             builder.modelType(directory.config().modelType());
         }
+        boolean pieces = false;
+        for (String file : Tokenizer.sentencePieceFiles()) {
+            pieces |= directory.has(file);
+            builder.sentencePieceFile(file, directory.find(file).orElse(null));
+        }
         if (directory.has("tokenizer.json")) {
             return builder.tokenizerJson(directory.read("tokenizer.json")).build();
         }
         if (directory.has("vocab.txt")) {
             return builder.vocabulary(directory.read("vocab.txt")).build();
         }
-        return builder.tokenizerJson(directory.read("tokenizer.json")).build();
+        return pieces ? builder.build() : builder.tokenizerJson(directory.read("tokenizer.json")).build();
     }
 
     private static boolean isHead(ModelDirectory directory) {

@@ -42,15 +42,20 @@ public final class TorchModel implements TrainableModel {
     private boolean closed;
 
     private TorchModel(ModelSpec spec, NDManager manager) {
+        if (spec.eager() && spec.bfloat16()) {
+            throw new EngineException("training: expected 32-bit floats for the eager engine, found bfloat16, in which DJL has no"
+                    + " gradients; take the script engine, or leave bfloat16 off");
+        }
         this.spec = spec;
         this.manager = manager;
         store = new ParameterStore(manager, spec.parameters(), spec.rules(), name -> false);
-        forward = new ScriptForward(spec, manager, store, this::places);
+        forward = spec.eager() ? new EagerForward(spec, manager, store, this::places)
+                : new ScriptForward(spec, manager, store, this::places);
         trainable = store.names().stream().filter(store::isTrainable).toList();
         if (trainable.isEmpty()) {
             throw new IllegalArgumentException("expected parameters to train, found none that the rules leave free");
         }
-        update = new ScriptUpdate(manager, spec.optimizer());
+        update = spec.eager() ? new EagerUpdate(spec.optimizer()) : new ScriptUpdate(manager, spec.optimizer());
         for (ParameterState state : states()) {
             if (state != ParameterState.VALUE) {
                 Map<String, NDArray> zeros = new LinkedHashMap<>();

@@ -128,6 +128,13 @@ public final class TorchRuntime {
         return threads;
     }
 
+    /** How many CUDA devices PyTorch can use: none if its libraries are those for the processor. */
+    static int cudaDevices() {
+        load();
+        Engine engine = Engine.getEngine("PyTorch");
+        return engine.hasCapability(ai.djl.engine.StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
+    }
+
     /** A manager of arrays on a device, {@code cpu} or {@code cuda:n}. */
     static NDManager manager(String device) {
         load();

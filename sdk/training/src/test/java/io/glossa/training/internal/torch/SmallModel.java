@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A small model of random weights, and what is asked of it in tests. */
@@ -48,15 +49,19 @@ final class SmallModel {
             of("deberta-v2", "\"type_vocab_size\":2,\"relative_attention\":true,\"pos_att_type\":[\"c2p\"],\"conv_kernel_size\":3,"
                     + "\"conv_groups\":2,\"hidden_act\":\"mish\""));
 
+    static {
+        TorchRuntime.threads(1);
+    }
+
     private final String json;
     private final Encoder encoder;
     private final Map<String, PlainTensor> parameters = new LinkedHashMap<>();
-    private final Random random;
+    private final BiFunction<String, int[], PlainTensor> draw;
 
-    private SmallModel(String json, long seed) {
+    private SmallModel(String json, BiFunction<String, int[], PlainTensor> draw) {
         this.json = json;
+        this.draw = draw;
         encoder = Architectures.encoder(ArchitectureConfig.parse(json.getBytes(StandardCharsets.UTF_8), "small model"));
-        random = new Random(seed);
         plain(batch(1, 1, 3));
     }
 
@@ -66,7 +71,13 @@ final class SmallModel {
 
     /** A model of the configuration. */
     static SmallModel of(String json, long seed) {
-        return new SmallModel(json, seed);
+        Random random = new Random(seed);
+        return new SmallModel(json, (name, shape) -> draw(random, name, shape));
+    }
+
+    /** A model of the configuration whose parameters have these numbers. */
+    static SmallModel of(String json, BiFunction<String, int[], PlainTensor> draw) {
+        return new SmallModel(json, draw);
     }
 
     /** A BERT. */
@@ -86,7 +97,7 @@ final class SmallModel {
         return parameters;
     }
 
-    private PlainTensor draw(String name, int... shape) {
+    private static PlainTensor draw(Random random, String name, int... shape) {
         boolean gain = shape.length == 1 && name.endsWith(".weight");
         float[] floats = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
         for (int i = 0; i < floats.length; i++) {
@@ -100,8 +111,8 @@ final class SmallModel {
         for (String name : List.copyOf(parameters.keySet())) {
             if (name.endsWith(".weight") && lora.targets().test(name)) {
                 int[] shape = parameters.get(name).shape();
-                parameters.put(Adapters.down(name), draw("a", lora.rank(), shape[1]));
-                PlainTensor up = draw("b", shape[0], lora.rank());
+                parameters.put(Adapters.down(name), draw.apply("a", new int[] {lora.rank(), shape[1]}));
+                PlainTensor up = draw.apply("b", new int[] {shape[0], lora.rank()});
                 parameters.put(Adapters.up(name), both ? up : PlainTensor.of(new float[up.data().length], up.shape()));
             }
         }
@@ -110,7 +121,20 @@ final class SmallModel {
 
     /** Logits by plain Java. */
     double[] plain(TrainBatch batch) {
-        PlainOps ops = new PlainOps(parameters, this::draw);
+        return plain(batch, parameters);
+    }
+
+    /** Logits by plain Java after one number was changed. */
+    double[] plain(TrainBatch batch, String name, int index, double change) {
+        Map<String, PlainTensor> changed = new LinkedHashMap<>(parameters);
+        double[] data = changed.get(name).data().clone();
+        data[index] += change;
+        changed.put(name, new PlainTensor(changed.get(name).shape(), data));
+        return plain(batch, changed);
+    }
+
+    private double[] plain(TrainBatch batch, Map<String, PlainTensor> parameters) {
+        PlainOps ops = new PlainOps(parameters, draw);
         int rows = batch.size();
         int length = batch.ids()[0].length;
         EncoderInputs<PlainTensor> inputs = new EncoderInputs<>(PlainTensor.of(flat(batch.ids()), rows, length),
@@ -125,21 +149,21 @@ final class SmallModel {
 
     /** Texts of random length up to the given one, the first of exactly that; targets are one label a text. */
     TrainBatch batch(long seed, int size, int length) {
-        Random draw = new Random(seed);
+        Random random = new Random(seed);
         long[][] ids = new long[size][length];
         long[][] types = new long[size][length];
         long[][] mask = new long[size][length];
         float[][] targets = new float[size][3];
         boolean padded = false;
         for (int b = 0; b < size; b++) {
-            int real = b == 0 ? length : 1 + draw.nextInt(length);
+            int real = b == 0 ? length : 1 + random.nextInt(length);
             padded |= real < length;
             for (int s = 0; s < length; s++) {
-                ids[b][s] = s < real ? 3 + draw.nextInt(VOCABULARY - 3) : 1;
+                ids[b][s] = s < real ? 3 + random.nextInt(VOCABULARY - 3) : 1;
                 types[b][s] = json.contains("\"type_vocab_size\":1") ? 0 : s < real && s > length / 2 ? 1 : 0;
                 mask[b][s] = s < real ? 1 : 0;
             }
-            targets[b][draw.nextInt(3)] = 1;
+            targets[b][random.nextInt(3)] = 1;
         }
         return new TrainBatch(ids, encoder.readsTypeIds() ? types : null, padded ? mask : null, targets, null);
     }
