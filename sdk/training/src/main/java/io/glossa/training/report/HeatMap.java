@@ -17,7 +17,7 @@ final class HeatMap {
     /** Most labels of the picture at all. */
     static final int MOST_LABELS = 300;
     private static final int SHADES = 8;
-    /** Small cells have to be darker to be seen. */
+    /** Cells without a number have to be darker to be seen. */
     private static final int PALEST_OF_MANY = 4;
     private static final int MOST_TIPS = 60;
     private static final int NAME = 24;
@@ -101,7 +101,7 @@ final class HeatMap {
             for (int column = 0; column < n; column++) {
                 long count = matrix.counts().get(row).get(column);
                 if (count > 0) {
-                    int shade = named(n) ? shade(count, total) : Math.max(PALEST_OF_MANY, shade(count, total));
+                    int shade = Math.max(PALEST_OF_MANY, shade(count, total));
                     (row == column ? right : wrong)[shade].append('M').append(Figures.at(left + column * cell)).append(' ')
                             .append(Figures.at(top + row * cell)).append('h').append(Figures.at(size)).append('v')
                             .append(Figures.at(size)).append("h-").append(Figures.at(size)).append('z');
