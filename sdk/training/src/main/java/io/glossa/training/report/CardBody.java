@@ -90,7 +90,7 @@ final class CardBody {
         line("| metric | value | 95 % interval |");
         line("| --- | --- | --- |");
         for (Metric metric : quality.metrics()) {
-            line("| " + Markdown.text(metric.name()) + " | " + Figures.metric(metric.value()) + " | " + Figures.interval(metric.interval()) + " |");
+            line("| " + Markdown.text(MetricNames.title(metric.name())) + " | " + Figures.metric(metric.value()) + " | " + Figures.interval(metric.interval()) + " |");
         }
         line("");
         seeds(quality);
@@ -112,7 +112,7 @@ final class CardBody {
         List<String> parts = quality.seeds().get(0).metrics().stream().limit(6).map(metric -> {
             double[] values = quality.seeds().stream().mapToDouble(run -> run.metrics().stream()
                     .filter(m -> m.name().equals(metric.name())).mapToDouble(Metric::value).findFirst().orElse(Double.NaN)).toArray();
-            return Markdown.text(metric.name()) + " " + Figures.metric(QualitySection.mean(values)) + " ± "
+            return Markdown.text(MetricNames.title(metric.name())) + " " + Figures.metric(QualitySection.mean(values)) + " ± "
                     + Figures.metric(QualitySection.deviation(values));
         }).toList();
         line("Over " + quality.seeds().size() + " seeds (mean ± standard deviation): " + String.join(", ", parts) + ".");

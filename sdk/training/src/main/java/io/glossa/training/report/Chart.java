@@ -1,6 +1,7 @@
 package io.glossa.training.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An SVG picture inside a figure: caption, legend, picture, note. Colours are classes of the style sheet, so a picture follows light,
@@ -63,6 +64,14 @@ final class Chart {
     void path(String d, String style) {
         if (!d.isEmpty()) {
             out.empty("path", "d", d, "class", style);
+        }
+    }
+
+    /** A path whose unit is the cell of a grid that starts at a point. */
+    void grid(String d, double x, double y, double cell, String style) {
+        if (!d.isEmpty()) {
+            out.empty("path", "d", d, "transform",
+                    "translate(" + Figures.at(x) + " " + Figures.at(y) + ") scale(" + String.format(Locale.ROOT, "%.4f", cell) + ")", "class", style);
         }
     }
 

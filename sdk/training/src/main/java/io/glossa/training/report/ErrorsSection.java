@@ -29,7 +29,7 @@ final class ErrorsSection {
             return;
         }
         out.element("h3", "Parts of the data");
-        Table table = Table.start(out, "Parts of the data, measured apart", true, "By", "Part", "#" + Escape.shorten(quality.sliceMetric(), 40), "",
+        Table table = Table.start(out, "Parts of the data, measured apart", true, "By", "Part", "#" + Escape.shorten(MetricNames.title(quality.sliceMetric()), 40), "",
                 "#95 % interval", "#Texts");
         for (Slice slice : slices.subList(0, Math.min(MOST_SLICES, slices.size()))) {
             Interval range = slice.interval().orElse(new Interval(1, 0));

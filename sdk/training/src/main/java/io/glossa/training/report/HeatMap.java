@@ -15,7 +15,7 @@ final class HeatMap {
     /** Most labels whose counts stand in the cells. */
     private static final int MOST_COUNTS = 16;
     /** Most labels of the picture at all. */
-    static final int MOST_LABELS = 300;
+    static final int MOST_LABELS = 200;
     private static final int SHADES = 8;
     /** Cells without a number have to be darker to be seen. */
     private static final int PALEST_OF_MANY = 4;
@@ -95,22 +95,20 @@ final class HeatMap {
         int n = matrix.labels().size();
         StringBuilder[] right = paths();
         StringBuilder[] wrong = paths();
-        double size = cell < 6 ? cell : cell - 0.6;
+        String square = cell < 6 ? "h1v1h-1z" : "h.95v.95h-.95z";
         for (int row = 0; row < n; row++) {
             long total = total(matrix, row);
             for (int column = 0; column < n; column++) {
                 long count = matrix.counts().get(row).get(column);
                 if (count > 0) {
                     int shade = Math.max(PALEST_OF_MANY, shade(count, total));
-                    (row == column ? right : wrong)[shade].append('M').append(Figures.at(left + column * cell)).append(' ')
-                            .append(Figures.at(top + row * cell)).append('h').append(Figures.at(size)).append('v')
-                            .append(Figures.at(size)).append("h-").append(Figures.at(size)).append('z');
+                    (row == column ? right : wrong)[shade].append('M').append(column).append(' ').append(row).append(square);
                 }
             }
         }
         for (int shade = 0; shade <= SHADES; shade++) {
-            chart.path(right[shade].toString(), "cell s" + shade + " c1");
-            chart.path(wrong[shade].toString(), "cell s" + shade + " c2");
+            chart.grid(right[shade].toString(), left, top, cell, "cell s" + shade + " c1");
+            chart.grid(wrong[shade].toString(), left, top, cell, "cell s" + shade + " c2");
         }
     }
 

@@ -33,7 +33,7 @@ final class SummarySection {
         }
         out.open("ul", "class", "tiles");
         for (QualityReport.Metric metric : metrics.subList(0, Math.min(MOST_TILES, metrics.size()))) {
-            out.open("li").open("span", "class", "what").user(metric.name(), 40).close();
+            out.open("li").open("span", "class", "what").user(MetricNames.title(metric.name()), 40).close();
             out.element("span", Figures.metric(metric.value()), "class", "value");
             out.element("span", metric.interval().isPresent() ? Figures.interval(metric.interval()) : " ", "class", "range").close();
         }

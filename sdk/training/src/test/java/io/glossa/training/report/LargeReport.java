@@ -14,7 +14,6 @@ import io.glossa.training.report.ReportData.FileSize;
 import io.glossa.training.report.ReportData.Task;
 import io.glossa.training.report.TrainingHistory.Epoch;
 import io.glossa.training.report.TrainingHistory.Step;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,13 +29,12 @@ final class LargeReport {
 
     private LargeReport() {}
 
-    static ReportData data() {
-        List<String> labels = many(5000, i -> i + LONG);
+    static ReportData data(int size) {
+        List<String> labels = many(size, i -> i + LONG);
         Map<String, String> options = new LinkedHashMap<>();
         IntStream.range(0, 1000).forEach(i -> options.put(i + LONG, LONG));
-        List<Long> zeros = List.copyOf(Collections.nCopies(5000, 0L));
-        List<List<Long>> counts = new ArrayList<>(Collections.nCopies(5000, zeros));
-        counts.set(0, many(5000, i -> (long) i));
+        List<Long> full = many(size, i -> 1L + i % 7 * i);
+        List<List<Long>> counts = Collections.nCopies(size, full);
         QualityReport quality = QualityReport.builder(LONG).examples(1)
                 .labels(labels.stream().map(l -> new LabelQuality(l, 0.123, 0.456, 0.789, 99, Optional.of(new Interval(0.7, 0.8)))).toList())
                 .confusion(new Confusion(labels, counts))

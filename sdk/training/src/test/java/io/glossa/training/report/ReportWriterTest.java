@@ -161,11 +161,18 @@ class ReportWriterTest {
 
     @Test
     void html_ofManyOfEverythingIsSmall() {
-        String page = ReportWriter.html(LargeReport.data());
+        String page = ReportWriter.html(LargeReport.data(5000));
         Pages.xml(page);
-        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(3_000_000);
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(4_000_000);
         assertThat(page).contains("4,600 more labels were left out", "99,950 more errors were left out", "9,850 more parts were left out",
                 "940 more findings were left out", "800 more entries were left out", "A picture of 5,000 labels would show nothing");
+    }
+
+    @Test
+    void html_ofTheLargestMatrixIsSmall() {
+        String page = ReportWriter.html(LargeReport.data(HeatMap.MOST_LABELS));
+        assertThat(page).contains("Confusion matrix").doesNotContain("would show nothing");
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(4_000_000);
     }
 
     @Test
