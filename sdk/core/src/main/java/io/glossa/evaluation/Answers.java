@@ -43,6 +43,15 @@ record Answers(List<String> labels, boolean multiLabel, int[][] gold, int[][] pr
         return best;
     }
 
+    /** How many texts with the row's label were given the column's; single-label. */
+    List<List<Long>> confusion() {
+        long[][] matrix = new long[labels.size()][labels.size()];
+        for (int i = 0; i < size(); i++) {
+            matrix[gold[i][0]][predicted[i][0]]++;
+        }
+        return Arrays.stream(matrix).map(row -> Arrays.stream(row).boxed().toList()).toList();
+    }
+
     /** How many labels two sets share, both ascending. */
     static int common(int[] a, int[] b) {
         int common = 0;

@@ -39,9 +39,9 @@ final class Bootstrap {
         Map<K, double[]> values = new LinkedHashMap<>();
         metrics.forEach((key, metric) -> values.put(key, new double[resamples]));
         Random random = new Random(seed);
-        int[] weights = new int[texts];
         for (int r = 0; r < resamples && texts > 0; r++) {
-            Arrays.fill(weights, 0);
+            // An array of its own for each resample, so that metrics can tell that they have seen it.
+            int[] weights = new int[texts];
             for (int i = 0; i < texts; i++) {
                 weights[random.nextInt(texts)]++;
             }

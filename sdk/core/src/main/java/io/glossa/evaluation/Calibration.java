@@ -1,6 +1,7 @@
 package io.glossa.evaluation;
 
 import io.glossa.error.InvalidInputException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apiguardian.api.API;
@@ -70,7 +71,7 @@ public final class Calibration {
             }
             thresholds.put(answers.labels().get(l), bestThreshold(scores, has));
         }
-        return java.util.Collections.unmodifiableMap(thresholds);
+        return Collections.unmodifiableMap(thresholds);
     }
 
     /**

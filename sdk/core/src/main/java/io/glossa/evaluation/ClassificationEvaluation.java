@@ -3,9 +3,8 @@ package io.glossa.evaluation;
 import io.glossa.Classification;
 import io.glossa.error.InvalidInputException;
 import io.glossa.internal.pipeline.Checks;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
@@ -86,13 +84,12 @@ public final class ClassificationEvaluation {
         if (answers.size() == 0 || !metric.classifies(multiLabel())) {
             return OptionalDouble.empty();
         }
-        double value = function(metric, ranked()).applyAsDouble(once);
-        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+        return known(new ClassificationMetrics(answers).function(metric).applyAsDouble(once));
     }
 
     /**
      * 95 % interval of a metric: of the accuracy the Wilson interval, of others the percentile bootstrap over texts, 1,000
-     * resamples (fewer above 50,000 texts, at least 100) from a fixed seed. Computed at each call.
+     * resamples (fewer above 50,000 texts or a million scores, at least 100) from a fixed seed. Computed at each call.
      *
      * @return empty where {@link #value} is, or the metric is undefined on half of the resamples
      */
@@ -118,14 +115,7 @@ public final class ClassificationEvaluation {
      * @throws IllegalArgumentException if there are no resamples
      */
     public Map<Metric, Interval> intervals(Set<Metric> metrics, int resamples, long seed) {
-        ClassificationMetrics.Once<RankedLabels> ranked = ranked();
-        Map<Metric, ToDoubleFunction<int[]>> functions = new EnumMap<>(Metric.class);
-        for (Metric metric : metrics) {
-            if (metric.classifies(multiLabel())) {
-                functions.put(metric, function(metric, ranked));
-            }
-        }
-        return new LinkedHashMap<>(Bootstrap.intervals(answers.size(), functions, resamples, seed));
+        return Bootstrap.intervals(answers.size(), new ClassificationMetrics(answers).functions(metrics), resamples, seed);
     }
 
     /** Share of the texts answered right, 0 to 1; 0 without texts. */
@@ -207,14 +197,7 @@ public final class ClassificationEvaluation {
 
     /** How many texts with the row's label were given the column's, in the model's order; empty for multi-label. */
     public List<List<Long>> confusion() {
-        if (multiLabel()) {
-            return List.of();
-        }
-        long[][] matrix = new long[labels().size()][labels().size()];
-        for (int i = 0; i < answers.size(); i++) {
-            matrix[answers.gold()[i][0]][answers.predicted()[i][0]]++;
-        }
-        return Arrays.stream(matrix).map(row -> Arrays.stream(row).boxed().toList()).toList();
+        return multiLabel() ? List.of() : answers.confusion();
     }
 
     /**
@@ -244,7 +227,7 @@ public final class ClassificationEvaluation {
         Map<String, ClassificationEvaluation> slices = new LinkedHashMap<>();
         Slicer.groups(names, answers.size())
                 .forEach((name, texts) -> slices.put(name, new ClassificationEvaluation(answers.take(texts))));
-        return java.util.Collections.unmodifiableMap(slices);
+        return Collections.unmodifiableMap(slices);
     }
 
     Answers answers() {
@@ -253,14 +236,6 @@ public final class ClassificationEvaluation {
 
     int resamples() {
         return Bootstrap.resamples(answers.size(), (long) answers.size() * answers.labels().size());
-    }
-
-    ClassificationMetrics.Once<RankedLabels> ranked() {
-        return new ClassificationMetrics.Once<>(() -> new RankedLabels(answers));
-    }
-
-    ToDoubleFunction<int[]> function(Metric metric, ClassificationMetrics.Once<RankedLabels> ranked) {
-        return ClassificationMetrics.function(metric, answers, ranked);
     }
 
     /** Takes answers one by one; keeps a few numbers for each. Not thread-safe. */

@@ -4,13 +4,13 @@ import io.glossa.error.InvalidInputException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,11 @@ public final class Comparison {
     private final int resamples;
     private final @Nullable McNemar mcNemar;
     private final List<Metric> metrics;
-    private final Function<Metric, ToDoubleFunction<int[]>> differences;
+    /** Gives a function from metric to difference that shares work between metrics, for one call. */
+    private final Supplier<Function<Metric, ToDoubleFunction<int[]>>> differences;
 
     private Comparison(int texts, int resamples, @Nullable McNemar mcNemar, List<Metric> metrics,
-            Function<Metric, ToDoubleFunction<int[]>> differences) {
+            Supplier<Function<Metric, ToDoubleFunction<int[]>>> differences) {
         this.texts = texts;
         this.resamples = resamples;
         this.mcNemar = mcNemar;
@@ -59,8 +60,8 @@ public final class Comparison {
             onlySecond += !a.right(i) && b.right(i) ? 1 : 0;
         }
         return new Comparison(a.size(), Math.min(first.resamples(), second.resamples()), new McNemar(onlyFirst, onlySecond),
-                first.metrics(), difference(metric -> first.function(metric, first.ranked()),
-                        metric -> second.function(metric, second.ranked())));
+                first.metrics(),
+                () -> difference(new ClassificationMetrics(a)::function, new ClassificationMetrics(b)::function));
     }
 
     /**
@@ -78,7 +79,7 @@ public final class Comparison {
         }
         int texts = first.right().length;
         return new Comparison(texts, Bootstrap.resamples(texts, texts), null, first.metrics(),
-                difference(first::function, second::function));
+                () -> difference(first::function, second::function));
     }
 
     private static void sameNumber(int first, int second) {
@@ -120,13 +121,14 @@ public final class Comparison {
         if (texts == 0 || !metrics.contains(metric)) {
             return OptionalDouble.empty();
         }
-        double value = differences.apply(metric).applyAsDouble(Answers.once(texts));
+        double value = differences.get().apply(metric).applyAsDouble(Answers.once(texts));
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     /**
      * 95 % interval of the difference by a paired bootstrap: both models on the same resamples of the texts, 1,000 of them (fewer
-     * above 50,000 texts, at least 100) from a fixed seed. An interval without 0 tells the models apart. Computed at each call.
+     * above 50,000 texts or a million scores, at least 100) from a fixed seed. An interval without 0 tells the models apart.
+     * Computed at each call.
      */
     public Optional<Interval> interval(Metric metric) {
         return Optional.ofNullable(intervals(Set.of(metric)).get(metric));
@@ -147,7 +149,8 @@ public final class Comparison {
      */
     public Map<Metric, Interval> intervals(Set<Metric> wanted, int resamples, long seed) {
         Map<Metric, ToDoubleFunction<int[]>> functions = new EnumMap<>(Metric.class);
-        wanted.stream().filter(metrics::contains).forEach(metric -> functions.put(metric, differences.apply(metric)));
-        return new LinkedHashMap<>(Bootstrap.intervals(texts, functions, resamples, seed));
+        Function<Metric, ToDoubleFunction<int[]>> ofMetric = differences.get();
+        wanted.stream().filter(metrics::contains).forEach(metric -> functions.put(metric, ofMetric.apply(metric)));
+        return Bootstrap.intervals(texts, functions, resamples, seed);
     }
 }

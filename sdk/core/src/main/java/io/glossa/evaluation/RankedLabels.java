@@ -2,7 +2,9 @@ package io.glossa.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Areas under curves, one label against the rest. The texts are sorted by score once; after that each set of weights costs one
@@ -10,6 +12,9 @@ import java.util.stream.IntStream;
  */
 final class RankedLabels {
     private final List<RankedLabel> labels = new ArrayList<>();
+    private final Remembered areas = new Remembered(RankedLabel::rocAuc);
+    private final Remembered precisions = new Remembered(RankedLabel::averagePrecision);
+    private final Remembered supports = new Remembered(RankedLabel::support);
 
     /** Two labels that exclude each other make one question, that of the second. */
     RankedLabels(Answers answers) {
@@ -20,24 +25,44 @@ final class RankedLabels {
     }
 
     double rocAuc(int[] weights, boolean bySupport) {
-        return mean(labels.stream().mapToDouble(label -> label.rocAuc(weights)).toArray(), weights, bySupport);
+        return mean(areas.of(weights), weights, bySupport);
     }
 
     double averagePrecision(int[] weights, boolean bySupport) {
-        return mean(labels.stream().mapToDouble(label -> label.averagePrecision(weights)).toArray(), weights, bySupport);
+        return mean(precisions.of(weights), weights, bySupport);
     }
 
     private double mean(double[] values, int[] weights, boolean bySupport) {
+        double[] support = bySupport ? supports.of(weights) : new double[0];
         double sum = 0;
         double total = 0;
         for (int l = 0; l < values.length; l++) {
             if (!Double.isNaN(values[l])) {
-                double weight = bySupport ? labels.get(l).support(weights) : 1;
+                double weight = bySupport ? support[l] : 1;
                 sum += weight * values[l];
                 total += weight;
             }
         }
         return total == 0 ? Double.NaN : sum / total;
+    }
+
+    /** A number of each label for the last weights, which plain and weighted means share. */
+    private final class Remembered {
+        private final ToDoubleBiFunction<RankedLabel, int[]> number;
+        private int @Nullable [] weights;
+        private double[] values = {};
+
+        Remembered(ToDoubleBiFunction<RankedLabel, int[]> number) {
+            this.number = number;
+        }
+
+        double[] of(int[] wanted) {
+            if (weights != wanted) {
+                values = labels.stream().mapToDouble(label -> number.applyAsDouble(label, wanted)).toArray();
+                weights = wanted;
+            }
+            return values;
+        }
     }
 
     /**

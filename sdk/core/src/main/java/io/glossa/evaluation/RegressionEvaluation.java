@@ -3,6 +3,7 @@ package io.glossa.evaluation;
 import io.glossa.error.InvalidInputException;
 import io.glossa.internal.pipeline.Checks;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -113,7 +114,7 @@ public final class RegressionEvaluation {
                 IntStream.of(texts).mapToDouble(i -> right[i]).toArray(),
                 IntStream.of(texts).mapToDouble(i -> predicted[i]).toArray(),
                 IntStream.of(texts).mapToLong(i -> rows[i]).toArray())));
-        return java.util.Collections.unmodifiableMap(slices);
+        return Collections.unmodifiableMap(slices);
     }
 
     double[] right() {

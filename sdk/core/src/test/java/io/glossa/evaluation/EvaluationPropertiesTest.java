@@ -139,7 +139,7 @@ class EvaluationPropertiesTest {
         IntStream.range(0, count).forEach(i -> repeated.addAll(Collections.nCopies(weights[i], texts.get(i))));
         ClassificationEvaluation expected = evaluate(repeated, labels, multiLabel);
         for (Metric metric : evaluation.metrics()) {
-            double found = evaluation.function(metric, evaluation.ranked()).applyAsDouble(weights);
+            double found = new ClassificationMetrics(evaluation.answers()).function(metric).applyAsDouble(weights);
             same(metric, expected.value(metric), Double.isNaN(found) ? OptionalDouble.empty() : OptionalDouble.of(found));
         }
     }

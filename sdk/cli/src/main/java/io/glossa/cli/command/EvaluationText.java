@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class EvaluationText {
         text.confusions(result.path("confusion"));
         text.outOfScope(result.path("out_of_scope"));
         text.slices(result.path("slices"));
-        text.comparison(result.path("compare"));
+        text.comparison(result.path("compare"), result);
         text.errors(result.path("errors"));
         text.fitted(result.path("fitted"));
         return text.text.toString().stripTrailing();
@@ -38,7 +39,7 @@ final class EvaluationText {
 
     /** Of single-label models the micro averages and weighted recall are the accuracy. */
     private static boolean repeats(Metric metric, ObjectNode result) {
-        return result.has("confusion") && switch (metric) {
+        return !result.has(Metric.HAMMING_LOSS.key()) && switch (metric) {
             case MICRO_F1, MICRO_PRECISION, MICRO_RECALL, WEIGHTED_RECALL -> true;
             case WEIGHTED_ROC_AUC, WEIGHTED_AVERAGE_PRECISION -> result.get("per_label").size() == 2;
             default -> false;
@@ -130,17 +131,22 @@ final class EvaluationText {
         }
     }
 
-    private void comparison(JsonNode compare) {
+    private void comparison(JsonNode compare, ObjectNode result) {
         if (compare.isMissingNode()) {
             return;
         }
         line("");
-        line("compared with %s", compare.get("model").asText());
+        line("against %s, the second model", compare.get("model").asText());
         line("%-26s  first  second  difference", "");
-        for (JsonNode row : compare.get("metrics")) {
-            line("%-26s %6.3f  %6.3f      %+.3f  %s", row.get("metric").asText(), row.get("first").asDouble(),
-                    row.get("second").asDouble(), row.get("difference").asDouble(),
-                    row.has("difference_interval") ? "(95 % " + interval(row.get("difference_interval")) + ")" : "");
+        Map<String, JsonNode> rows = new HashMap<>();
+        compare.get("metrics").forEach(row -> rows.put(row.get("metric").asText(), row));
+        for (Metric metric : Metric.values()) {
+            JsonNode row = rows.get(metric.key());
+            if (row != null && !repeats(metric, result)) {
+                line("%-26s %6.3f  %6.3f      %+.3f  %s", metric.title(), row.get("first").asDouble(),
+                        row.get("second").asDouble(), row.get("difference").asDouble(),
+                        row.has("difference_interval") ? "(95 % " + interval(row.get("difference_interval")) + ")" : "");
+            }
         }
         JsonNode test = compare.path("mcnemar");
         if (!test.isMissingNode()) {

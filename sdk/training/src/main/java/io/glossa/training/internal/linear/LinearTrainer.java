@@ -15,7 +15,7 @@ public final class LinearTrainer {
     /** What is tried for λ where features are dense, times the mean square of a feature: from smooth to supple. */
     private static final double[] DENSE_LAMBDAS = {1, 0.3, 0.1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5};
     /** What is tried for 1/(λ · n) where features are sparse. */
-    private static final double[] SPARSE_COSTS = {0.3, 1, 3, 10, 30, 100};
+    private static final double[] SPARSE_COSTS = {1, 3, 10, 30};
     /** How good a model has to be to be compared with others, as a multiple of the tolerance of dense features. */
     private static final double ROUGH = 5;
     /** λ of features that are too few to be divided. */

@@ -120,6 +120,11 @@ public final class Targets {
         return kind == Kind.SINGLE_LABEL ? (classes[row] == l ? 1 : 0) : values[row][l];
     }
 
+    /** The number wanted of output l of an example. */
+    public float number(int row, int l) {
+        return values[row][l];
+    }
+
     /** Some of the examples, in the order given. */
     Targets rows(int[] rows) {
         return kind == Kind.SINGLE_LABEL

@@ -221,6 +221,55 @@ final class EagerOps implements TensorOps<NDArray> {
         return mixed.swapAxes(1, 2);
     }
 
+    /** Token by token, as the formulas say. */
+    @Override
+    public NDArray lstm(NDArray x, NDArray inputWeight, NDArray stateWeight, NDArray inputBias, NDArray stateBias, boolean backwards,
+            @Nullable NDArray mask) {
+        long length = x.getShape().get(1);
+        long size = stateWeight.getShape().get(1);
+        NDArray fromInput = JniUtils.linear(pt(whole(x)), pt(whole(inputWeight)), pt(inputBias));
+        NDArray state = manager.zeros(new Shape(x.getShape().get(0), size));
+        NDArray cell = state;
+        NDArray[] states = new NDArray[Math.toIntExact(length)];
+        for (int step = 0; step < states.length; step++) {
+            int at = backwards ? states.length - 1 - step : step;
+            NDArray gates = squeeze(slice(fromInput, 1, at, at + 1), 1)
+                    .add(JniUtils.linear(pt(state), pt(whole(stateWeight)), pt(stateBias)));
+            NDArray[] gate = new NDArray[4];
+            for (int g = 0; g < gate.length; g++) {
+                NDArray part = slice(gates, 1, Math.toIntExact(g * size), Math.toIntExact((g + 1) * size));
+                gate[g] = g == 2 ? part.tanh() : JniUtils.sigmoid(pt(part));
+            }
+            NDArray newCell = gate[1].mul(cell).add(gate[0].mul(gate[2]));
+            NDArray newState = gate[3].mul(newCell.tanh());
+            if (mask == null) {
+                cell = newCell;
+                state = newState;
+            } else {
+                NDArray here = toFloats(slice(mask, 1, at, at + 1));
+                cell = newCell.mul(here);
+                state = newState.mul(here);
+            }
+            states[at] = state.expandDims(1);
+        }
+        NDArray all = states[0];
+        for (int at = 1; at < states.length; at++) {
+            all = concat(1, all, states[at]);
+        }
+        return all;
+    }
+
+    @Override
+    public NDArray lastToken(NDArray x, @Nullable NDArray mask) {
+        int length = Math.toIntExact(x.getShape().get(1));
+        if (mask == null) {
+            return squeeze(slice(x, 1, length - 1, length), 1);
+        }
+        // Where the number of tokens up to here is that of all, and the token is no padding.
+        NDArray last = toFloats(cumulativeSum(mask).eq(mask.sum(new int[] {1}, true))).mul(toFloats(mask));
+        return x.mul(last.expandDims(2)).sum(new int[] {1});
+    }
+
     @Override
     public NDArray activation(NDArray x, Activation function) {
         return switch (function) {

@@ -240,6 +240,41 @@ final class ScriptOps implements TensorOps<Expression> {
     }
 
     @Override
+    public Expression lstm(Expression x, Expression inputWeight, Expression stateWeight, Expression inputBias, Expression stateBias,
+            boolean backwards, @Nullable Expression mask) {
+        Expression read = backwards ? turned(x, mask) : x;
+        String start = script.value("torch.zeros([1, " + size(x, 0) + ", " + stateWeight.knownShape()[1]
+                + "], dtype=6, layout=None, device=ops.prim.device(" + x.text() + "))");
+        String weights = text(inputWeight) + ", " + text(stateWeight) + ", " + text(inputBias) + ", " + text(stateBias);
+        String all = script.value("torch.lstm(" + text(read) + ", [" + start + ", " + start + "], [" + weights
+                + "], True, 1, 0.0, True, False, True)");
+        Expression states = new Expression(script.value(all + "[0]"));
+        Expression inOrder = backwards ? turned(states, mask) : states;
+        return mask == null ? inOrder : multiply(inOrder, unsqueeze(toFloats(mask), 2));
+    }
+
+    /** Tokens of each text from last to first; padding stays where it is. */
+    private Expression turned(Expression x, @Nullable Expression mask) {
+        if (mask == null) {
+            return call("flip", x, "[1]");
+        }
+        Expression positions = positions(mask);
+        Expression mirrored = call("sub", call("sub", call("sum", mask, "[1]", "True"), 1), positions);
+        Expression index = call("where", call("ge", mirrored, 0), mirrored, positions);
+        Expression everywhere = call("expand", unsqueeze(index, 2), "[-1, -1, " + size(x, 2) + "]");
+        return call("gather", x, 1, everywhere);
+    }
+
+    @Override
+    public Expression lastToken(Expression x, @Nullable Expression mask) {
+        if (mask == null) {
+            return call("select", x, 1, -1);
+        }
+        Expression last = unsqueeze(call("sub", call("sum", mask, "[1]", "True"), 1), 2);
+        return squeeze(call("gather", x, 1, call("expand", last, "[-1, -1, " + size(x, 2) + "]")), 1);
+    }
+
+    @Override
     public Expression activation(Expression x, Activation function) {
         return switch (function) {
             case GELU -> call("gelu", x);

@@ -47,7 +47,9 @@ final class SmallModel {
             of("deberta-v2", "\"type_vocab_size\":0,\"relative_attention\":true,\"position_biased_input\":false,"
                     + "\"share_att_key\":true,\"position_buckets\":8,\"pos_att_type\":[\"p2c\",\"c2p\"],\"norm_rel_ebd\":\"layer_norm\""),
             of("deberta-v2", "\"type_vocab_size\":2,\"relative_attention\":true,\"pos_att_type\":[\"c2p\"],\"conv_kernel_size\":3,"
-                    + "\"conv_groups\":2,\"hidden_act\":\"mish\""));
+                    + "\"conv_groups\":2,\"hidden_act\":\"mish\""),
+            of("glossa-lstm", "\"embedding_size\":12"),
+            of("glossa-lstm", "\"embedding_size\":12,\"bidirectional\":true,\"pooling\":\"last\""));
 
     static {
         TorchRuntime.threads(1);
