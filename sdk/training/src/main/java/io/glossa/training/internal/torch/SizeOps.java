@@ -265,6 +265,24 @@ final class SizeOps implements TensorOps<SizeOps.Size> {
     }
 
     @Override
+    public Size lstm(Size x, Size inputWeight, Size stateWeight, Size inputBias, Size stateBias, boolean backwards, @Nullable Size mask) {
+        long out = stateWeight.dim(1);
+        boolean gradient = x.gradient() || inputWeight.gradient() || stateWeight.gradient();
+        Size state = result(gradient, x.dim(0), x.dim(1), out);
+        if (gradient) {
+            keep(x);
+            // Gates before and after their functions, and the cell with its tanh.
+            keptNumbers += 10 * state.numbers();
+        }
+        return state;
+    }
+
+    @Override
+    public Size lastToken(Size x, @Nullable Size mask) {
+        return result(x.gradient(), x.dim(0), x.dim(2));
+    }
+
+    @Override
     public Size activation(Size x, Activation function) {
         return function(x);
     }
