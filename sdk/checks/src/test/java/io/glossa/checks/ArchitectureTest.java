@@ -123,7 +123,7 @@ final class ArchitectureTest {
     static final ArchRule commandLineLibraries_haveOneHome = noClasses().that().resideOutsideOfPackage(CLI)
             .should().dependOnClassesThat().resideInAnyPackage("picocli..", "me.tongfei..");
 
-    static final ArchRule csv_hasOneHome = noClasses().that().resideOutsideOfPackages("io.glossa.data.internal", CLI)
+    static final ArchRule csv_hasOneHome = noClasses().that().resideOutsideOfPackage("io.glossa.data.internal")
             .should().dependOnClassesThat().resideInAPackage("org.apache.commons.csv..");
 
     static final ArchRule liblinear_hasOneHome = noClasses().that().resideOutsideOfPackage(RECIPES)

@@ -1,6 +1,7 @@
 package io.glossa.cli;
 
 import io.glossa.cli.command.ClassifyCommand;
+import io.glossa.cli.command.DataCommand;
 import io.glossa.cli.command.EmbedCommand;
 import io.glossa.cli.command.EvaluateCommand;
 import io.glossa.cli.command.ExportCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.IVersionProvider;
             TrainCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
+            DataCommand.class,
             ModelsCommand.class,
             HelpCommand.class,
         })

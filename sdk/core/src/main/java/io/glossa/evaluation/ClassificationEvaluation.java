@@ -89,7 +89,7 @@ public final class ClassificationEvaluation {
 
     /**
      * 95 % interval of a metric: of the accuracy the Wilson interval, of others the percentile bootstrap over texts, 1,000
-     * resamples (fewer above 50,000 texts, at least 100) from a fixed seed. Computed at each call.
+     * resamples (fewer above 50,000 texts or a million scores, at least 100) from a fixed seed. Computed at each call.
      *
      * @return empty where {@link #value} is, or the metric is undefined on half of the resamples
      */

@@ -127,7 +127,8 @@ public final class Comparison {
 
     /**
      * 95 % interval of the difference by a paired bootstrap: both models on the same resamples of the texts, 1,000 of them (fewer
-     * above 50,000 texts, at least 100) from a fixed seed. An interval without 0 tells the models apart. Computed at each call.
+     * above 50,000 texts or a million scores, at least 100) from a fixed seed. An interval without 0 tells the models apart.
+     * Computed at each call.
      */
     public Optional<Interval> interval(Metric metric) {
         return Optional.ofNullable(intervals(Set.of(metric)).get(metric));

@@ -33,6 +33,6 @@ public enum DataFormat {
             }
         }
         throw new InvalidInputException("'" + fileName + "': expected a file ending in .txt, .tsv, .csv or .jsonl (or these with .gz),"
-                + " found another; rename it or say what it is");
+                + " found another; rename it or say what it is (format, --input-format)");
     }
 }

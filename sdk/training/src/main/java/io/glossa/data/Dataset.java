@@ -205,7 +205,8 @@ public final class Dataset {
     private Dataset part(String suffix, BitSet chosen, boolean keep) {
         return new Dataset(name + suffix, statistics().kind() == LabelKind.MULTI, skipped -> {
             long[] index = {0};
-            return source.open(skipped).filter(example -> chosen.get((int) index[0]++) == keep);
+            // Rows that are left out belong to neither part; the training part tells of them.
+            return source.open(keep ? row -> { } : skipped).filter(example -> chosen.get((int) index[0]++) == keep);
         });
     }
 

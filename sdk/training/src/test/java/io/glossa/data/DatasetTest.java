@@ -158,6 +158,17 @@ class DatasetTest {
         }
     }
 
+    /** Rows that are left out are in neither part, and are told of once. */
+    @Test
+    void split_badRows_areTheTrainingParts() throws IOException {
+        Path file = file("a.tsv", "text\tlabel\na\tx\nbroken\nb\tx\nc\ty\nd\ty\n");
+        DatasetSplit split = Dataset.read(file, DatasetOptions.builder().badRows(BadRows.SKIP).build()).split(0.5, 1);
+        assertThat(split.train().statistics().skippedRows()).isEqualTo(1);
+        assertThat(split.dev().statistics().skippedRows()).isZero();
+        assertThat(split.train().size()).isEqualTo(2);
+        assertThat(split.dev().labels()).containsExactly("x", "y");
+    }
+
     @Test
     void statistics_lengths_inCodePoints() {
         List<Example> examples = IntStream.rangeClosed(1, 100).mapToObj(i -> Example.of("😀".repeat(i), "x")).toList();

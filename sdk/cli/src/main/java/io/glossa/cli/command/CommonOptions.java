@@ -5,8 +5,8 @@ import io.glossa.LengthPolicy;
 import io.glossa.ModelBuilder;
 import io.glossa.TextOptions;
 import io.glossa.cli.input.Columns;
-import io.glossa.cli.input.InputFormat;
 import io.glossa.cli.output.OutputFormat;
+import io.glossa.data.DataFormat;
 import io.glossa.error.InvalidInputException;
 import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
@@ -52,7 +52,7 @@ public final class CommonOptions {
     @Nullable String input;
 
     @Option(names = "--input-format", paramLabel = "F", description = "txt, tsv, csv or jsonl; default is by the file's name.")
-    @Nullable InputFormat inputFormat;
+    @Nullable DataFormat inputFormat;
 
     @Option(names = "--text-column", paramLabel = "NAME", defaultValue = "text", description = "Column of the text (default: text).")
     String textColumn = "text";

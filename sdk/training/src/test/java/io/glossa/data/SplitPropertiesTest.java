@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** Splits of random data sets. */
-class SplitProperties {
+class SplitPropertiesTest {
     private static List<String> texts(Dataset dataset) {
         try (Stream<Example> examples = dataset.examples()) {
             return examples.map(example -> example.text().text()).toList();
