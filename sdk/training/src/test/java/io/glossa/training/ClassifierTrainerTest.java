@@ -180,6 +180,17 @@ class ClassifierTrainerTest {
     }
 
     @Test
+    void train_lstm() {
+        Path out = folder.resolve("model");
+        TrainingResult result = ClassifierTrainer.builder("base-en").threads(1)
+                .options(TrainingOptions.builder().method(TrainingMethod.LSTM).epochs(4).batchSize(16).build()).build()
+                .train(SmallData.single(400, 1), SmallData.single(80, 2), out);
+        assertThat(result.metrics().get("accuracy")).isGreaterThan(0.9);
+        assertThat(result.onnxDifference()).isLessThan(1e-4);
+        assertThat(accuracy(out, SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+    }
+
+    @Test
     void train_severalSeeds() throws IOException {
         Path out = folder.resolve("model");
         TrainingResult result = trainer("bert-embed-mean", quick().epochs(1).seeds(3).build())

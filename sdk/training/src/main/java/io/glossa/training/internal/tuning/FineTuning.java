@@ -23,10 +23,12 @@ import io.glossa.training.internal.loop.LoopSettings;
 import io.glossa.training.internal.loop.Schedule;
 import io.glossa.training.internal.loop.Targets;
 import io.glossa.training.internal.loop.TrainingLoop;
+import io.glossa.training.internal.torch.MemoryEstimate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,7 +99,9 @@ final class FineTuning implements Method {
                 survey.mean(), survey.deviation());
         ModelSpec spec = new ModelSpec(config.encoder(), start, Rules.of(options, start, config.family(), plan.headFactor()), start.lora(),
                 objective(), optimizer(), options.dropout(), options.bfloat16(), device, false);
-        listener.phase("loading the model");
+        MemoryEstimate memory = MemoryEstimate.of(spec, plan.batchSize(), longest());
+        Memory.warn(memory.total(), device);
+        listener.phase(String.format(Locale.ROOT, "loading the model, which takes about %.1f GB of memory to train", memory.total() / 1e9));
         try (TrainableModel model = engine.apply(spec)) {
             Schedule schedule = new Schedule(options.schedule(), plan.learningRate(), plan.warmup(), plan.steps());
             LoopSettings settings = new LoopSettings(plan.epochs(), plan.batchSize(), options.gradientAccumulation(), schedule,
@@ -172,6 +176,14 @@ final class FineTuning implements Method {
         return new LoraSpec(options.loraRank(), options.loraAlpha(), options.loraDropout(), name -> Names.layer(name) >= 0
                 && name.endsWith(".weight") && shapes.containsKey(name) && shapes.get(name).length == 2
                 && (options.loraTargets().isEmpty() || options.loraTargets().stream().anyMatch(name::contains)));
+    }
+
+    private int longest() {
+        int longest = 1;
+        for (int i = 0; i < data.train().size(); i++) {
+            longest = Math.max(longest, data.train().length(i));
+        }
+        return longest;
     }
 
     private Objective objective() {

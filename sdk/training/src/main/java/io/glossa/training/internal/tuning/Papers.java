@@ -37,7 +37,8 @@ final class Papers {
 
     /** Writes all of them into the folder of the model, whose other files are there. */
     static void write(Path folder, String name, @Nullable ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data,
-            FinishedRun best, QualityReport quality, OutputFolder.Compared compared, String command, int maxLength) throws IOException {
+            FinishedRun best, QualityReport quality, OutputFolder.Compared compared, String command, int maxLength,
+            List<DataReport.Finding> findings) throws IOException {
         TrainingHistory history = Report.history(best);
         try (HistoryWriter writer = HistoryWriter.open(folder.resolve("history.jsonl"), 0)) {
             history.steps().forEach(writer::step);
@@ -48,7 +49,7 @@ final class Papers {
         environment.put("time", String.format(Locale.ROOT, "%.0f s", best.outcome().seconds()));
         ReportData report = ReportData.builder(name, task(data.survey().type())).base(base == null ? "" : base.name())
                 .method(options.method().name().toLowerCase(Locale.ROOT)).command(command).options(options(options, plan))
-                .environment(environment).data(data(data, maxLength)).history(history).quality(quality)
+                .environment(environment).data(data(data, maxLength, findings)).history(history).quality(quality)
                 .parity(new ReportData.Parity(compared.difference(), OutputFolder.TOLERANCE, data.dev().size(), compared.agreement())).files(files(folder)).build();
         ReportWriter.write(report, folder.resolve("report.html"));
         ModelCard.Builder card = ModelCard.builder(report);
@@ -78,7 +79,7 @@ final class Papers {
         return all;
     }
 
-    private static DataReport data(TrainingData data, int maxLength) {
+    private static DataReport data(TrainingData data, int maxLength, List<DataReport.Finding> findings) {
         Survey survey = data.survey();
         List<DataReport.DataSet> sets = new ArrayList<>();
         sets.add(set(data.trainSource().name(), data.train(), survey, maxLength));
@@ -87,7 +88,7 @@ final class Papers {
         if (data.calibration().size() > 0) {
             sets.add(set(data.trainSource().name() + ", held out to calibrate on", data.calibration(), survey, maxLength));
         }
-        return new DataReport(sets, List.of(), false);
+        return new DataReport(sets, findings, true);
     }
 
     private static DataReport.DataSet set(String name, EncodedSet texts, Survey survey, int maxLength) {

@@ -2,6 +2,7 @@ package io.glossa.training.internal.tuning;
 
 import io.glossa.Device;
 import io.glossa.data.Dataset;
+import io.glossa.data.Example;
 import io.glossa.error.InvalidInputException;
 import io.glossa.internal.directory.NewFolder;
 import io.glossa.internal.pipeline.LoadedModel;
@@ -15,14 +16,20 @@ import io.glossa.training.TrainingResult;
 import io.glossa.training.internal.engine.ModelSpec;
 import io.glossa.training.internal.engine.TrainableModel;
 import io.glossa.training.internal.loop.Batches;
+import io.glossa.training.internal.scratch.LstmBase;
+import io.glossa.training.internal.scratch.LstmSettings;
+import io.glossa.training.internal.torch.DeviceChoice;
+import io.glossa.training.report.DataReport;
 import io.glossa.training.report.QualityReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,20 +60,21 @@ public record Training(String base, TrainingOptions options, Device device, Mode
         if (options.method() == TrainingMethod.LINEAR) {
             return linear(train, dev, target);
         }
-        ModelDirectory model = store.open(base);
         listener.phase("reading the data");
+        Path work = work(target);
+        ModelDirectory model = store.open(options.method() == TrainingMethod.LSTM ? lstm(train, work) : base);
         Survey survey = Survey.of(train, options.task()).inOrder(ClassifierConfig.labelsOf(model));
         ClassifierConfig config = ClassifierConfig.of(model, survey);
         try (Tokenizer tokenizer = LoadedModel.tokenizer(model); ParameterSource source = ParameterSource.open(model)) {
             int length = maxLength(config, tokenizer);
+            List<DataReport.Finding> findings = QuickCheck.run(train, dev);
             try (TrainingData data = TrainingData.read(train, dev, survey, options, TextReader.tokens(tokenizer, length))) {
                 Plan plan = Plan.of(options, survey, data.train().size(), config.encoder());
-                Path work = work(target);
                 Method method = options.method() == TrainingMethod.HEAD
                         ? new HeadTraining(options, plan, base, model, data, store, device, threads, listener)
                         : new FineTuning(options, plan, config, model, source, options.poolerStart().orElse(ClassifierConfig.pooler(model)),
-                                data, padding(tokenizer, config), engine, place(), store, threads, listener);
-                return finish(method, model, data, dev == null ? train : dev, length, target, work);
+                                data, padding(tokenizer, config), engine, DeviceChoice.of(device), store, threads, listener);
+                return finish(method, options.method().needsBase() ? model : null, data, dev == null ? train : dev, length, findings, target, work);
             }
         }
     }
@@ -74,12 +82,27 @@ public record Training(String base, TrainingOptions options, Device device, Mode
     private TrainingResult linear(Dataset train, @Nullable Dataset dev, Path target) throws IOException {
         listener.phase("reading the data");
         Survey survey = Survey.of(train, options.task());
+        List<DataReport.Finding> findings = QuickCheck.run(train, dev);
         try (TrainingData data = TrainingData.read(train, dev, survey, options, TextReader::characters)) {
             Path work = work(target);
             Plan plan = Plan.without(options, survey);
             return finish(new LinearTraining(options, plan, data, train, dev, store, threads, listener), null, data, dev == null ? train : dev,
-                    0, target, work);
+                    0, findings, target, work);
         }
+    }
+
+    /** The start of a model of LSTM layers: a vocabulary that is learned from the texts, and random weights. */
+    private String lstm(Dataset train, Path work) throws IOException {
+        Path folder = work.resolve("base");
+        if (!Files.exists(folder)) {
+            try (Stream<Example> examples = train.examples()) {
+                NewFolder.write(folder, temporary -> {
+                    LstmBase.write(temporary, examples.map(Example::text), LstmSettings.DEFAULTS, options.seed());
+                    return temporary;
+                });
+            }
+        }
+        return folder.toString();
     }
 
     private Path work(Path target) throws IOException {
@@ -91,8 +114,8 @@ public record Training(String base, TrainingOptions options, Device device, Mode
     }
 
     /** Runs a method and writes what it gives. */
-    private TrainingResult finish(Method method, @Nullable ModelDirectory model, TrainingData data, Dataset devTexts, int maxLength, Path target,
-            Path work) throws IOException {
+    private TrainingResult finish(Method method, @Nullable ModelDirectory model, TrainingData data, Dataset devTexts, int maxLength,
+            List<DataReport.Finding> findings, Path target, Path work) throws IOException {
         List<FinishedRun> runs = method.run(work, resume, fingerprint(model, data));
         FinishedRun best = runs.stream().max(Comparator.comparingDouble(FinishedRun::score)).orElseThrow();
         listener.phase("writing the model");
@@ -102,7 +125,8 @@ public record Training(String base, TrainingOptions options, Device device, Mode
             OutputFolder.Compared found = method.verify(out, best);
             String repeats = command != null ? command : Command.of(base, options, data);
             QualityReport quality = new Report(data, best, devTexts, maxLength > 0 ? "tokens" : "characters").quality(runs);
-            Papers.write(folder, target.getFileName().toString(), model, options, method.plan(), data, best, quality, found, repeats, maxLength);
+            Papers.write(folder, target.getFileName().toString(), model, options, method.plan(), data, best, quality, found, repeats, maxLength,
+                    findings);
             out.manifest(Facts.manifest(model, options, method.plan(), data, runs, best, found.difference(), repeats));
             return found;
         });
@@ -129,10 +153,6 @@ public record Training(String base, TrainingOptions options, Device device, Mode
                     + " tokens, all that the model has positions for, found " + wanted);
         }
         return wanted;
-    }
-
-    private String place() {
-        return device.kind() == Device.Kind.CUDA ? device.toString() : "cpu";
     }
 
     /** All that must be the same for a run to go on; when checkpoints are written and where it runs does not matter. */
