@@ -49,7 +49,7 @@ class EvaluationPropertiesTest {
         return collector.evaluate();
     }
 
-    @Property(tries = 200)
+    @Property(tries = 300)
     void metrics_ignoreTheOrderOfTexts(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int count,
             @ForAll @IntRange(min = 2, max = 6) int labels, @ForAll boolean multiLabel) {
         List<Text> texts = texts(seed, count, labels, multiLabel);
@@ -64,7 +64,7 @@ class EvaluationPropertiesTest {
         assertThat(other.confusion()).isEqualTo(one.confusion());
     }
 
-    @Property(tries = 200)
+    @Property(tries = 300)
     void metrics_ignoreTheOrderOfLabels(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int count,
             @ForAll @IntRange(min = 3, max = 6) int labels, @ForAll boolean multiLabel) {
         List<Text> texts = distinct(texts(seed, count, labels, multiLabel));
@@ -91,7 +91,7 @@ class EvaluationPropertiesTest {
         }).toList();
     }
 
-    @Property(tries = 200)
+    @Property(tries = 300)
     void metrics_lieInTheirRanges(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int count,
             @ForAll @IntRange(min = 2, max = 6) int labels, @ForAll boolean multiLabel) {
         ClassificationEvaluation evaluation = evaluate(texts(seed, count, labels, multiLabel), labels, multiLabel);
@@ -117,7 +117,7 @@ class EvaluationPropertiesTest {
         assertThat(interval.high()).isBetween(0.0, 1.0);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 300)
     void singleLabel_accuracyIsMicroF1(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int count,
             @ForAll @IntRange(min = 2, max = 6) int labels) {
         ClassificationEvaluation evaluation = evaluate(texts(seed, count, labels, false), labels, false);
@@ -127,7 +127,7 @@ class EvaluationPropertiesTest {
     }
 
     /** A text that counts twice is a text that is there twice: what the bootstrap relies on. */
-    @Property(tries = 150)
+    @Property(tries = 300)
     void weights_areRepetitions(@ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int count,
             @ForAll @IntRange(min = 2, max = 5) int labels, @ForAll boolean multiLabel) {
         List<Text> texts = texts(seed, count, labels, multiLabel);
@@ -144,7 +144,7 @@ class EvaluationPropertiesTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 300)
     void regression_weightsAreRepetitions(@ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int count) {
         Random random = new Random(seed);
         double[][] pairs = new double[count][];

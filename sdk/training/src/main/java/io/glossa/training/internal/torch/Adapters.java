@@ -1,14 +1,14 @@
 package io.glossa.training.internal.torch;
 
 import io.glossa.training.internal.engine.LoraSpec;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Low-rank factors of weights in one forward pass. Not thread-safe. */
 final class Adapters {
     private final LoraSpec lora;
-    private final Map<String, Object> dropped = new HashMap<>();
+    private final Map<Object, Object> dropped = new IdentityHashMap<>();
 
     Adapters(LoraSpec lora) {
         this.lora = lora;
@@ -54,9 +54,9 @@ final class Adapters {
         return training ? lora.dropout() : 0;
     }
 
-    /** What an input of A becomes after dropout, made at the first call for this input and weight. */
+    /** What an input becomes after dropout, made at the first call for it: weights that read the same input share its mask. */
     @SuppressWarnings("unchecked")
-    <T> T dropped(Object input, Object weight, Supplier<T> make) {
-        return (T) dropped.computeIfAbsent(input + " " + weight, key -> make.get());
+    <T> T dropped(Object input, Supplier<T> make) {
+        return (T) dropped.computeIfAbsent(input, key -> make.get());
     }
 }

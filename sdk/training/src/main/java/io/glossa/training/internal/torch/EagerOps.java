@@ -184,8 +184,7 @@ final class EagerOps implements TensorOps<NDArray> {
         if (low == null) {
             return product;
         }
-        NDArray input = adapters().dropped(System.identityHashCode(x), System.identityHashCode(low.down()),
-                () -> drop(x, adapters().probability(settings.training())));
+        NDArray input = adapters().dropped(x, () -> drop(x, adapters().probability(settings.training())));
         NDArray small = JniUtils.linear(pt(input), pt(low.down()), null);
         return product.add(JniUtils.linear(pt(small), pt(low.up()), null).mul(adapters().scale()));
     }

@@ -196,8 +196,7 @@ final class ScriptOps implements TensorOps<Expression> {
             return product;
         }
         Adapters adapters = java.util.Objects.requireNonNull(settings.adapters());
-        // The same input of several parts of one weight is dropped from, and made small, once.
-        Expression input = adapters.dropped(x.text(), adapted.down(), () -> narrow(drop(x, adapters.probability(settings.training()))));
+        Expression input = adapters.dropped(x.text(), () -> narrow(drop(x, adapters.probability(settings.training()))));
         Expression small = call("linear", input, narrow(new Expression(adapted.down())), "None");
         Expression change = wide(call("linear", small, narrow(new Expression(adapted.up())), "None"));
         return call("add", product, change, "alpha=" + Script.number(adapters.scale()));
