@@ -9,10 +9,12 @@ import io.glossa.training.internal.linear.Features;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -72,7 +74,8 @@ final class LabelErrorInspection implements Inspection {
             return examples.isEmpty() ? List.of() : notChecked("not enough labels with " + FOLDS + " examples", "add examples");
         }
         if ((long) kept.size() * labels.size() > MOST_PROBABILITIES) {
-            return notChecked(kept.size() + " texts times " + labels.size() + " labels are more than " + MOST_PROBABILITIES, "check a part");
+            return notChecked(kept.size() + " texts times " + labels.size() + " labels are more than " + MOST_PROBABILITIES,
+                    "check a part");
         }
         List<Suspect> suspects = several ? several(kept, labels) : single(kept, labels);
         if (suspects.isEmpty()) {
@@ -81,8 +84,9 @@ final class LabelErrorInspection implements Inspection {
         List<FindingItem> items = suspects.stream()
                 .sorted(Comparator.comparingDouble(Suspect::selfConfidence).thenComparingInt(Suspect::example))
                 .limit(DataFinding.MOST_ITEMS).map(suspect -> item(suspect, labels)).toList();
-        return List.of(new DataFinding(FindingKind.LIKELY_LABEL_ERROR, Severity.WARNING, "labels that models of the other texts find unlikely: "
-                + suspects.size() + " among " + kept.size() + " texts; with the probability of what is given",
+        return List.of(new DataFinding(FindingKind.LIKELY_LABEL_ERROR, Severity.WARNING,
+                "labels that models of the other texts find unlikely: " + suspects.size() + " among " + kept.size()
+                + " texts; with the probability of what is given",
                 "look at them from the top, and correct or remove those that are wrong", suspects.size(), items));
     }
 
@@ -100,9 +104,10 @@ final class LabelErrorInspection implements Inspection {
     }
 
     private List<Integer> kept(List<String> labels, boolean several) {
+        Set<String> known = Set.copyOf(labels);
         List<Integer> kept = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
-            if (several || labels.contains(examples.get(i).labels().iterator().next())) {
+            if (several || known.contains(examples.get(i).labels().iterator().next())) {
                 kept.add(i);
             }
         }
@@ -124,7 +129,9 @@ final class LabelErrorInspection implements Inspection {
     }
 
     private List<Suspect> single(List<Integer> kept, List<String> labels) {
-        int[] given = kept.stream().mapToInt(i -> labels.indexOf(examples.get(i).labels().iterator().next())).toArray();
+        Map<String, Integer> numbers = new HashMap<>();
+        labels.forEach(label -> numbers.put(label, numbers.size()));
+        int[] given = kept.stream().mapToInt(i -> numbers.get(examples.get(i).labels().iterator().next())).toArray();
         double[][] probabilities = probabilities(kept, folds -> folds.singleLabel(given, labels.size()), true);
         ConfidentLearning learning = ConfidentLearning.of(probabilities, given, labels.size());
         return Arrays.stream(learning.suspects(review))
