@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.glossa.error.EngineException;
 import io.glossa.error.ModelFormatException;
+import io.glossa.error.TrainingException;
 import io.glossa.training.internal.engine.ModelSpec;
 import io.glossa.training.internal.engine.Objective;
 import io.glossa.training.internal.engine.OptimizerSpec;
@@ -218,6 +219,22 @@ class TorchModelTest {
         try (TrainableModel model = TorchModel.open(small.spec(eager))) {
             assertThatThrownBy(() -> model.logits(batch)).isInstanceOf(EngineException.class);
             assertThat(model.logits(small.batch(1, 1, 3))).as("goes on").hasDimensions(1, 3);
+        }
+    }
+
+    /** A text whose table of distances alone takes more than a terabyte. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void batchBeyondTheMemory_saysWhatToChange(boolean eager) {
+        SmallModel small = SmallModel.of(SmallModel.CONFIGURATIONS.get(10), 11);
+        long[][] ids = new long[1][400_000];
+        Arrays.fill(ids[0], 5);
+        TrainBatch batch = new TrainBatch(ids, null, null, new float[][] {{1, 0, 0}}, null);
+        try (TrainableModel model = TorchModel.open(small.spec(eager))) {
+            assertThatThrownBy(() -> model.accumulate(batch, 1, 1)).isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("smaller batch with more gradient accumulation").hasMessageContaining("maximum length")
+                    .hasMessageContaining("lora").hasMessageContaining("bfloat16").hasMessageContaining("freeze");
+            assertThat(model.accumulate(small.batch(1, 2, 5), 2, 1)).as("goes on").isFinite();
         }
     }
 
