@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,12 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model learns, repeats itself, and its state can be kept. */
 class TorchModelTest {
-    private static ModelSpec dropping(SmallModel small, boolean eager) {
-        ModelSpec spec = small.spec(eager);
-        return new ModelSpec(spec.encoder(), spec.parameters(), spec.rules(), null, spec.objective(), spec.optimizer(),
-                OptionalDouble.of(0.2), false, "cpu", eager);
-    }
-
     private static List<Double> train(TrainableModel model, SmallModel small, int from, int to, long seed) {
         List<Double> losses = new ArrayList<>();
         for (int step = from; step <= to; step++) {
@@ -48,7 +41,7 @@ class TorchModelTest {
     void loss_fallsOnTheSameBatch(boolean eager) {
         SmallModel small = SmallModel.bert(1);
         TrainBatch batch = small.batch(3, 8, 12);
-        try (TrainableModel model = TorchModel.open(dropping(small, eager))) {
+        try (TrainableModel model = TorchModel.open(small.dropping(0.2, eager))) {
             double first = Double.NaN;
             double last = Double.NaN;
             for (int step = 1; step <= 60; step++) {
@@ -65,11 +58,11 @@ class TorchModelTest {
     void sameSeed_givesTheSameNumbers(boolean eager) {
         SmallModel small = SmallModel.bert(2);
         List<Double> first;
-        try (TrainableModel model = TorchModel.open(dropping(small, eager))) {
+        try (TrainableModel model = TorchModel.open(small.dropping(0.2, eager))) {
             first = train(model, small, 1, 5, 70);
         }
-        try (TrainableModel again = TorchModel.open(dropping(small, eager));
-                TrainableModel other = TorchModel.open(dropping(small, eager))) {
+        try (TrainableModel again = TorchModel.open(small.dropping(0.2, eager));
+                TrainableModel other = TorchModel.open(small.dropping(0.2, eager))) {
             List<Double> repeated = new ArrayList<>();
             List<Double> otherwise = new ArrayList<>();
             for (int step = 1; step <= 5; step++) {
@@ -86,12 +79,12 @@ class TorchModelTest {
         SmallModel small = SmallModel.bert(3);
         List<List<Double>> alone = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            try (TrainableModel model = TorchModel.open(dropping(small, false))) {
+            try (TrainableModel model = TorchModel.open(small.dropping(0.2, false))) {
                 alone.add(train(model, small, 1, 8, 100 * i));
             }
         }
         List<CompletableFuture<List<Double>>> runs = IntStream.range(0, 2).mapToObj(i -> CompletableFuture.supplyAsync(() -> {
-            try (TrainableModel model = TorchModel.open(dropping(small, false))) {
+            try (TrainableModel model = TorchModel.open(small.dropping(0.2, false))) {
                 return train(model, small, 1, 8, 100 * i);
             }
         }, task -> new Thread(task).start())).toList();
@@ -102,10 +95,10 @@ class TorchModelTest {
     void oneThreadAfterAnother_usesTheSameModel() {
         SmallModel small = SmallModel.bert(3);
         List<Double> expected;
-        try (TrainableModel model = TorchModel.open(dropping(small, false))) {
+        try (TrainableModel model = TorchModel.open(small.dropping(0.2, false))) {
             expected = train(model, small, 1, 6, 5);
         }
-        try (TrainableModel model = TorchModel.open(dropping(small, false))) {
+        try (TrainableModel model = TorchModel.open(small.dropping(0.2, false))) {
             List<Double> found = new ArrayList<>(train(model, small, 1, 3, 5));
             found.addAll(CompletableFuture.supplyAsync(() -> train(model, small, 4, 6, 5), task -> new Thread(task).start()).join());
             assertThat(found).isEqualTo(expected);
@@ -135,7 +128,7 @@ class TorchModelTest {
     @ValueSource(booleans = {false, true})
     void state_takesAnotherModelToTheSamePlace(boolean eager) {
         SmallModel small = SmallModel.bert(5);
-        try (TrainableModel first = TorchModel.open(dropping(small, eager)); TrainableModel second = TorchModel.open(dropping(small, eager))) {
+        try (TrainableModel first = TorchModel.open(small.dropping(0.2, eager)); TrainableModel second = TorchModel.open(small.dropping(0.2, eager))) {
             assertThat(first.states()).isEqualTo(EnumSet.allOf(ParameterState.class));
             train(first, small, 1, 3, 9);
             for (ParameterState state : first.states()) {
