@@ -6,6 +6,7 @@ import io.glossa.error.ModelNotFoundException;
 import io.glossa.models.architecture.ArchitectureConfig;
 import io.glossa.models.architecture.Architectures;
 import io.glossa.models.architecture.Encoder;
+import io.glossa.models.format.SafeTensors;
 import io.glossa.models.format.Weights;
 import io.glossa.models.format.internal.OnnxGraph;
 import io.glossa.models.format.internal.OnnxReader;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -55,12 +57,28 @@ final class GraphFiles {
 
     private void write(Encoder encoder, GraphOptions options, Path file, Path second) throws IOException {
         String where = files.where();
+        if (files instanceof AdapterFiles joined) {
+            GraphFiles base = new GraphFiles(joined.base(), cache);
+            SafeTensors adapter = SafeTensors.open(joined.file(joined.adapter()));
+            base.read(parameters -> GraphWriter.write(encoder, new AdaptedParameters(parameters, adapter, where), options, file, second));
+            return;
+        }
+        read(parameters -> GraphWriter.write(encoder, parameters, options, file, second));
+    }
+
+    /** What is done with the open parameters of a model. */
+    private interface Reader {
+        void read(Parameters parameters) throws IOException;
+    }
+
+    private void read(Reader reader) throws IOException {
+        String where = files.where();
         if (new WeightFiles(files, cache).sources().isEmpty()) {
-            GraphWriter.write(encoder, Parameters.ofOnnx(export().orElseThrow(this::noWeights), where), options, file, second);
+            reader.read(Parameters.ofOnnx(export().orElseThrow(this::noWeights), where));
             return;
         }
         try (Weights weights = new WeightFiles(files, cache).open()) {
-            GraphWriter.write(encoder, Parameters.of(weights, where), options, file, second);
+            reader.read(Parameters.of(weights, where));
         }
     }
 
@@ -68,11 +86,7 @@ final class GraphFiles {
         StringBuilder text = new StringBuilder();
         text.append("writer ").append(GraphWriter.VERSION).append('\n').append(options).append('\n');
         text.append(Sha256.hex(config)).append('\n');
-        List<String> weights = new WeightFiles(files, cache).sources();
-        List<Path> sources = weights.isEmpty()
-                ? List.of(export().orElseThrow(this::noWeights))
-                : weights.stream().map(files::file).toList();
-        for (Path source : sources) {
+        for (Path source : sources()) {
             try {
                 text.append(cache.hashes().sha256(source)).append('\n');
             } catch (IOException e) {
@@ -81,6 +95,17 @@ final class GraphFiles {
             }
         }
         return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 40);
+    }
+
+    /** The files that the weights come from. */
+    private List<Path> sources() {
+        if (files instanceof AdapterFiles joined) {
+            List<Path> all = new ArrayList<>(new GraphFiles(joined.base(), cache).sources());
+            all.add(joined.file(joined.adapter()));
+            return all;
+        }
+        List<String> weights = new WeightFiles(files, cache).sources();
+        return weights.isEmpty() ? List.of(export().orElseThrow(this::noWeights)) : weights.stream().map(files::file).toList();
     }
 
     /** The graph of 32 bits that the model brings, whose constants are its weights. */

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The textbook model: embedding, layers of long short-term memory (Hochreiter and Schmidhuber 1997), and a linear head on the maximum over
  * the tokens or on the last state. Parameters are called as those of {@code torch.nn.Embedding}, {@code torch.nn.LSTM} and
- * {@code torch.nn.Linear} in modules {@code embedding}, {@code lstm} and {@code classifier}. {@code hidden_size} is the width of a token's
- * vector, so in both directions each has half of it. Padding stands behind the text.
+ * {@code torch.nn.Linear} in modules {@code embedding}, {@code lstm} and {@code classifier}, the former two below {@code model} where
+ * there is a head. {@code hidden_size} is the width of a token's vector, so in both directions each has half of it. Padding stands behind
+ * the text.
  */
 final class LstmEncoder implements Encoder {
     /** What the head reads. */
@@ -61,13 +62,13 @@ final class LstmEncoder implements Encoder {
 
     @Override
     public <T> T hiddenState(TensorOps<T> ops, EncoderInputs<T> inputs, Rows rows) {
-        Scope<T> root = Scope.root(ops);
-        T x = ops.dropout(root.embedding("embedding", inputs.ids(), vocabulary, embedding), dropout);
+        Scope<T> model = Scope.base(ops, "model", "embedding.weight");
+        T x = ops.dropout(model.embedding("embedding", inputs.ids(), vocabulary, embedding), dropout);
         int in = embedding;
         for (int layer = 0; layer < layers; layer++) {
-            T forwards = direction(ops, root.at("lstm"), "_l" + layer, x, in, false, inputs.mask());
+            T forwards = direction(ops, model.at("lstm"), "_l" + layer, x, in, false, inputs.mask());
             x = bidirectional
-                    ? ops.concat(2, forwards, direction(ops, root.at("lstm"), "_l" + layer + "_reverse", x, in, true, inputs.mask()))
+                    ? ops.concat(2, forwards, direction(ops, model.at("lstm"), "_l" + layer + "_reverse", x, in, true, inputs.mask()))
                     : forwards;
             if (layer < layers - 1) {
                 x = ops.dropout(x, dropout);

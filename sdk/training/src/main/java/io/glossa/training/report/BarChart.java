@@ -2,41 +2,53 @@ package io.glossa.training.report;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How many there are of each: bars beside names, and histograms. */
 final class BarChart {
-    /** Most bars with a name each. */
+    /** Most labels that all have a bar. */
     static final int MOST_BARS = 30;
+    /** Bars of the most frequent and of the rarest labels if there are more. */
+    private static final int FREQUENT = 14;
+    private static final int RARE = 6;
     private static final double ROW = 20;
     private static final int NAME = 26;
 
     private BarChart() {}
 
-    /** Bars from left to right, the most frequent first; the most frequent alone where there are many. */
+    /** Bars from left to right, the most frequent first; where there are many, the most frequent and the rarest alone. */
     static void labels(Markup out, String caption, List<DataReport.LabelCount> counts, long rows) {
         if (counts.isEmpty()) {
             return;
         }
         List<DataReport.LabelCount> sorted = counts.stream()
                 .sorted(Comparator.comparingLong(DataReport.LabelCount::count).reversed()).toList();
-        List<DataReport.LabelCount> shown = sorted.subList(0, Math.min(MOST_BARS, sorted.size()));
-        long most = Math.max(1, shown.get(0).count());
-        double left = 12 + 6.4 * shown.stream().mapToInt(c -> TextWidth.of(TextWidth.fit(c.label(), NAME))).max().orElse(1);
-        double height = 8 + ROW * shown.size();
-        Scale x = new Scale(0, most, 1, left, Chart.WIDTH - 92);
+        boolean all = sorted.size() <= MOST_BARS;
+        List<DataReport.LabelCount> head = all ? sorted : sorted.subList(0, FREQUENT);
+        List<DataReport.LabelCount> tail = all ? List.of() : sorted.subList(sorted.size() - RARE, sorted.size());
+        int widest = Stream.concat(head.stream(), tail.stream()).mapToInt(c -> TextWidth.of(TextWidth.fit(c.label(), NAME))).max().orElse(1);
+        Scale x = new Scale(0, Math.max(1, sorted.get(0).count()), 1, 12 + 6.4 * widest, Chart.WIDTH - 92);
+        double height = 8 + ROW * (head.size() + (all ? 0 : 1) + tail.size());
         Chart chart = Chart.start(out, caption, List.of(), Chart.WIDTH, height, describe(sorted));
-        for (int i = 0; i < shown.size(); i++) {
-            DataReport.LabelCount count = shown.get(i);
-            double y = 4 + i * ROW;
-            chart.text(left - 8, y + 14, "label e", TextWidth.fit(count.label(), NAME));
-            chart.box(left, y + 3, Math.max(1, x.place(count.count()) - left), ROW - 6, "bar c1",
+        double y = bars(chart, head, x, 4, rows);
+        if (!all) {
+            chart.text(x.from(), y + 14, "tick", Figures.count(sorted.size() - FREQUENT - RARE) + " labels between");
+            bars(chart, tail, x, y + ROW, rows);
+        }
+        chart.end(all ? "" : "The " + FREQUENT + " most frequent and the " + RARE + " rarest of " + Figures.count(sorted.size()) + " labels.");
+    }
+
+    private static double bars(Chart chart, List<DataReport.LabelCount> counts, Scale x, double top, long rows) {
+        double y = top;
+        for (DataReport.LabelCount count : counts) {
+            chart.text(x.from() - 8, y + 14, "label e", TextWidth.fit(count.label(), NAME));
+            chart.box(x.from(), y + 3, Math.max(1, x.place(count.count()) - x.from()), ROW - 6, "bar c1",
                     Escape.shorten(count.label(), ReportWriter.MOST_LABEL) + ": " + Figures.count(count.count()));
             String share = rows > 0 ? " · " + Figures.percent((double) count.count() / rows) : "";
             chart.text(x.place(count.count()) + 6, y + 14, "tick", Figures.count(count.count()) + share);
+            y += ROW;
         }
-        List<DataReport.LabelCount> rest = sorted.subList(shown.size(), sorted.size());
-        chart.end(rest.isEmpty() ? "" : "The " + shown.size() + " most frequent labels. The other " + rest.size() + " have "
-                + Figures.count(rest.get(rest.size() - 1).count()) + " to " + Figures.count(rest.get(0).count()) + " rows each.");
+        return y;
     }
 
     private static String describe(List<DataReport.LabelCount> sorted) {

@@ -53,7 +53,7 @@ final class CardBody {
     private void use(ReportData data) {
         line("## How to use it");
         line("");
-        line("With Glossa, `folder` being the folder of this file:");
+        line("With Glossa, `folder` being the path of the folder of this file:");
         line("");
         line("```java");
         line("try (TextClassifier model = TextClassifier.load(folder)) {");
@@ -84,13 +84,13 @@ final class CardBody {
         }
         line("## How good it is");
         line("");
-        line("Measured on " + Figures.count(quality.examples()) + " examples of " + Markdown.code(quality.dataSet())
-                + ". That set also chose the best epoch, if there was more than one; new data may do worse.");
+        line("Measured on " + Figures.count(quality.examples(), "example") + " of " + Markdown.code(quality.dataSet())
+                + (data.history().epochs().size() > 1 ? ". They also chose the best epoch; new data may do worse." : "."));
         line("");
         line("| metric | value | 95 % interval |");
         line("| --- | --- | --- |");
         for (Metric metric : quality.metrics()) {
-            line("| " + Markdown.text(metric.name()) + " | " + Figures.metric(metric.value()) + " | " + Figures.interval(metric.interval()) + " |");
+            line("| " + Markdown.text(MetricNames.title(metric.name())) + " | " + Figures.metric(metric.value()) + " | " + Figures.interval(metric.interval()) + " |");
         }
         line("");
         seeds(quality);
@@ -112,7 +112,7 @@ final class CardBody {
         List<String> parts = quality.seeds().get(0).metrics().stream().limit(6).map(metric -> {
             double[] values = quality.seeds().stream().mapToDouble(run -> run.metrics().stream()
                     .filter(m -> m.name().equals(metric.name())).mapToDouble(Metric::value).findFirst().orElse(Double.NaN)).toArray();
-            return Markdown.text(metric.name()) + " " + Figures.metric(QualitySection.mean(values)) + " ± "
+            return Markdown.text(MetricNames.title(metric.name())) + " " + Figures.metric(QualitySection.mean(values)) + " ± "
                     + Figures.metric(QualitySection.deviation(values));
         }).toList();
         line("Over " + quality.seeds().size() + " seeds (mean ± standard deviation): " + String.join(", ", parts) + ".");
@@ -151,7 +151,7 @@ final class CardBody {
                 line("- Of a text with more than " + Figures.count(l.limit().getAsLong()) + " " + Markdown.text(l.unit())
                         + " the end was not read in training."));
         if (data.quality().examples() > 0 && data.quality().examples() < 500) {
-            line("- It was measured on " + Figures.count(data.quality().examples()) + " examples alone; mind the intervals.");
+            line("- It was measured on no more than " + Figures.count(data.quality().examples(), "example") + "; mind the intervals.");
         }
         line("- On texts of another kind or language than those it learned from it was not measured. It carries the biases of its data.");
         line("");
@@ -174,8 +174,8 @@ final class CardBody {
             line("");
         }
         data.parity().ifPresent(parity -> {
-            line("The graph that is served was compared with the trained model on " + Figures.count(parity.examples())
-                    + " examples: logits differ by " + Figures.small(parity.maxDifference()) + " at most (allowed "
+            line("The graph that is served was compared with the trained model on " + Figures.count(parity.examples(), "example")
+                    + ": logits differ by " + Figures.small(parity.maxDifference()) + " at most (allowed "
                     + Figures.small(parity.tolerance()) + ").");
             line("");
         });

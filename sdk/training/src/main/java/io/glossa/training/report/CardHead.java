@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,10 +13,6 @@ import java.util.Set;
  * in double quotes with the escapes of JSON, which are YAML's as well. Lists are written one entry a line.
  */
 final class CardHead {
-    /** Metrics by the names that the hub knows them under. */
-    private static final Map<String, String> HUB_NAMES = Map.of("accuracy", "accuracy", "macro_f1", "f1", "micro_f1", "f1", "f1", "f1",
-            "precision", "precision", "recall", "recall", "mcc", "matthews_correlation", "mse", "mse", "mae", "mae", "pearson", "pearsonr");
-
     private CardHead() {}
 
     static String write(ReportData data, ModelCard.CardFacts facts) {
@@ -40,7 +35,7 @@ final class CardHead {
         tags.addAll(facts.tags());
         list(out, "tags", List.copyOf(tags));
         Set<String> metrics = new LinkedHashSet<>();
-        data.quality().metrics().forEach(m -> metrics.add(type(m)));
+        data.quality().metrics().forEach(m -> metrics.add(MetricNames.hub(m.name())));
         list(out, "metrics", List.copyOf(metrics));
         results(out, data);
         return out.append("---\n").toString();
@@ -58,14 +53,9 @@ final class CardHead {
         out.append("          name: ").append(scalar(name)).append("\n          type: ").append(scalar(name)).append('\n');
         out.append("        metrics:\n");
         for (Metric metric : finite) {
-            out.append("          - type: ").append(scalar(type(metric))).append("\n            name: ").append(scalar(metric.name()))
+            out.append("          - type: ").append(scalar(MetricNames.hub(metric.name()))).append("\n            name: ").append(scalar(MetricNames.title(metric.name())))
                     .append("\n            value: ").append(String.format(Locale.ROOT, "%.6f", metric.value())).append('\n');
         }
-    }
-
-    private static String type(Metric metric) {
-        String key = metric.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_");
-        return HUB_NAMES.getOrDefault(key, key);
     }
 
     private static void list(StringBuilder out, String key, List<String> values) {

@@ -1,6 +1,7 @@
 package io.glossa.training.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An SVG picture inside a figure: caption, legend, picture, note. Colours are classes of the style sheet, so a picture follows light,
@@ -30,12 +31,11 @@ final class Chart {
     static Chart start(Markup out, String caption, List<Key> legend, double width, double height, String description, String figureClass) {
         out.open("figure", "class", figureClass).open("figcaption").element("strong", caption);
         for (Key key : legend) {
-            out.open("span", "class", "key " + key.color()).empty("i").close();
-            out.element("span", key.name(), "class", "name");
+            out.open("span", "class", "key " + key.color()).open("i").close().text(key.name()).close();
         }
         out.closeLine();
         String id = out.id("c");
-        out.open("svg", "viewBox", "0 0 " + Figures.at(width) + " " + Figures.at(height), "role", "img", "aria-labelledby",
+        out.open("svg", "viewBox", "0 0 " + Figures.at(width) + " " + Figures.at(height), "preserveAspectRatio", "xMinYMid", "role", "img", "aria-labelledby",
                 id + "t " + id + "d", "style", "max-width:" + Figures.at(width * 1.25) + "px");
         out.element("title", caption, "id", id + "t").element("desc", description, "id", id + "d");
         return new Chart(out);
@@ -64,6 +64,14 @@ final class Chart {
     void path(String d, String style) {
         if (!d.isEmpty()) {
             out.empty("path", "d", d, "class", style);
+        }
+    }
+
+    /** A path whose unit is the cell of a grid that starts at a point. */
+    void grid(String d, double x, double y, double cell, String style) {
+        if (!d.isEmpty()) {
+            out.empty("path", "d", d, "transform",
+                    "translate(" + Figures.at(x) + " " + Figures.at(y) + ") scale(" + String.format(Locale.ROOT, "%.4f", cell) + ")", "class", style);
         }
     }
 

@@ -49,18 +49,18 @@ record Curve(String name, String color, double[] x, double[] y, String style, bo
 
     /** The running mean of a window of values around each, the gaps left out. */
     Curve smoothed(int window, String newName, String newStyle) {
+        double[] sums = new double[y.length + 1];
+        int[] counts = new int[y.length + 1];
+        for (int i = 0; i < y.length; i++) {
+            boolean finite = Double.isFinite(y[i]);
+            sums[i + 1] = sums[i] + (finite ? y[i] : 0);
+            counts[i + 1] = counts[i] + (finite ? 1 : 0);
+        }
         double[] mean = new double[y.length];
         for (int i = 0; i < y.length; i++) {
-            double sum = 0;
-            int count = 0;
-            int half = Math.min(window / 2, Math.min(i, y.length - 1 - i));
-            for (int j = i - half; j <= i + half; j++) {
-                if (Double.isFinite(y[j])) {
-                    sum += y[j];
-                    count++;
-                }
-            }
-            mean[i] = count == 0 ? Double.NaN : sum / count;
+            int from = Math.max(0, i - window / 2);
+            int to = Math.min(y.length, i + window / 2 + 1);
+            mean[i] = counts[to] == counts[from] ? Double.NaN : (sums[to] - sums[from]) / (counts[to] - counts[from]);
         }
         return new Curve(newName, color, x, mean, newStyle, false);
     }
@@ -78,6 +78,8 @@ record Curve(String name, String color, double[] x, double[] y, String style, bo
             if (Double.isFinite(y[i])) {
                 d.append(gap ? 'M' : 'L').append(Figures.at(across.place(x[i]))).append(' ').append(Figures.at(up.place(y[i])));
             }
+            boolean alone = gap && Double.isFinite(y[i]) && (i + 1 == x.length || !Double.isFinite(y[i + 1]));
+            d.append(alone ? "h0" : "");
             gap = !Double.isFinite(y[i]);
         }
         return d.toString();

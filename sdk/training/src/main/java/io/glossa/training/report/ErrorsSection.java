@@ -29,7 +29,7 @@ final class ErrorsSection {
             return;
         }
         out.element("h3", "Parts of the data");
-        Table table = Table.start(out, "Parts of the data, measured apart", true, "By", "Part", "#" + Escape.shorten(quality.sliceMetric(), 40), "",
+        Table table = Table.start(out, "Parts of the data, measured apart", true, "By", "Part", "#" + Escape.shorten(MetricNames.title(quality.sliceMetric()), 40), "",
                 "#95 % interval", "#Texts");
         for (Slice slice : slices.subList(0, Math.min(MOST_SLICES, slices.size()))) {
             Interval range = slice.interval().orElse(new Interval(1, 0));
@@ -47,7 +47,7 @@ final class ErrorsSection {
         if (errors.isEmpty()) {
             return;
         }
-        out.element("h3", "Worst errors").element("p", "Answers that are wrong and most sure of it. Some may be right: then the label is the error.");
+        out.element("h3", "Worst errors").element("p", "Wrong answers that the model is most sure of. Some may be right: then the label is the error.");
         boolean scores = errors.stream().anyMatch(e -> Double.isFinite(e.confidence()));
         Table table = data.texts()
                 ? Table.start(out, "Worst errors", true, "#Row", "Text", "Right", "Predicted", scores ? "#Score" : "")

@@ -7,14 +7,15 @@ import java.util.regex.Pattern;
 final class Escape {
     /** A character as a reader sees it. */
     private static final Pattern CLUSTER = Pattern.compile("\\X");
-    /** Longest run of code units that is looked at for one character; more combining marks than that are cut. */
-    private static final int LONGEST_CLUSTER = 64;
+    /** Most marks on one letter; more would stand across the lines above. */
+    private static final int MOST_MARKS = 6;
 
     private Escape() {}
 
     /**
      * Content of an element or of an attribute in double quotes, for HTML as for XML. What neither allows is made visible: control
-     * characters as their pictures (U+2400 and on), lone surrogates and noncharacters as U+FFFD.
+     * characters as their pictures (U+2400 and on), lone surrogates and noncharacters as U+FFFD. So are the characters that change the
+     * direction of what follows them: in a table they would turn what is not theirs.
      */
     static String markup(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
@@ -45,7 +46,8 @@ final class Escape {
         boolean control = c >= 0x80 && c < 0xA0;
         boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
         boolean none = (c & 0xFFFE) == 0xFFFE || c >= 0xFDD0 && c <= 0xFDEF;
-        return control || surrogate || none ? 0xFFFD : c;
+        boolean direction = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+        return control || surrogate || none || direction ? 0xFFFD : c;
     }
 
     /** White space and line breaks as single spaces. */
@@ -59,24 +61,39 @@ final class Escape {
      * @param most how many characters, the ellipsis among them
      */
     static String shorten(String text, int most) {
-        if (text.length() <= most) {
-            return text;
+        String calm = withoutTowers(text);
+        if (calm.length() <= most) {
+            return calm;
         }
-        Matcher cluster = CLUSTER.matcher(text);
+        Matcher cluster = CLUSTER.matcher(calm);
         int count = 0;
         int end = 0;
         int before = 0;
         while (cluster.find()) {
-            if (cluster.end() - cluster.start() > LONGEST_CLUSTER) {
-                return text.substring(0, cluster.start()) + "…";
-            }
             before = end;
             end = cluster.end();
             count++;
-            if (count == most && end < text.length()) {
-                return text.substring(0, before) + "…";
+            if (count == most && end < calm.length()) {
+                return calm.substring(0, before) + "…";
             }
         }
-        return text;
+        return calm;
+    }
+
+    /** Leaves out marks that combine beyond the sixth on a letter, and says so with an ellipsis. */
+    private static String withoutTowers(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        int marks = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            int type = Character.getType(c);
+            marks = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK ? marks + 1 : 0;
+            if (marks <= MOST_MARKS) {
+                out.appendCodePoint(c);
+            } else if (marks == MOST_MARKS + 1) {
+                out.append('…');
+            }
+        }
+        return out.toString();
     }
 }

@@ -48,9 +48,20 @@ final class Figures {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** How many there are of a thing whose plural ends in s. */
+    static String count(long value, String one) {
+        return count(value) + " " + one + (value == 1 ? "" : "s");
+    }
+
     /** A share of one as per cent. */
     static String percent(double share) {
-        return Double.isFinite(share) ? String.format(Locale.ROOT, share != 0 && share < 0.1 ? "%.1f %%" : "%.0f %%", share * 100) : NONE;
+        if (!Double.isFinite(share)) {
+            return NONE;
+        }
+        if (share > 0 && share < 0.0005) {
+            return "< 0.1\u00A0%";
+        }
+        return String.format(Locale.ROOT, share != 0 && share < 0.0995 ? "%.1f\u00A0%%" : "%.0f\u00A0%%", share * 100);
     }
 
     /** A size of a file. */

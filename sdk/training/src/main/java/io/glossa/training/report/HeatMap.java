@@ -15,8 +15,10 @@ final class HeatMap {
     /** Most labels whose counts stand in the cells. */
     private static final int MOST_COUNTS = 16;
     /** Most labels of the picture at all. */
-    static final int MOST_LABELS = 300;
+    static final int MOST_LABELS = 200;
     private static final int SHADES = 8;
+    /** Cells without a number have to be darker to be seen. */
+    private static final int PALEST_OF_MANY = 4;
     private static final int MOST_TIPS = 60;
     private static final int NAME = 24;
 
@@ -28,15 +30,15 @@ final class HeatMap {
         if (n == 0 || n > MOST_LABELS) {
             return;
         }
-        boolean named = n <= MOST_NAMES;
-        double cell = n <= 4 ? 56 : n <= MOST_COUNTS ? Math.max(30, 46 - n) : named ? 18 : Math.max(2, 640.0 / n);
-        double letter = 6.3;
+        boolean named = named(n);
+        double cell = n <= 4 ? 56 : n <= MOST_COUNTS ? Math.max(30, 46 - n) : named ? 18 : 460.0 / n;
+        double letter = 6.4;
         int longest = named ? matrix.labels().stream().mapToInt(l -> TextWidth.of(TextWidth.fit(l, NAME))).max().orElse(1) : 4;
         double left = 26 + letter * longest;
-        double top = named ? 28 + letter * longest : 44;
+        double top = named ? 32 + letter * longest : 44;
         double width = Math.max(left + n * cell + 12, 300);
         double height = top + n * cell + 8;
-        String figure = width > 560 ? "chart wide" : "chart";
+        String figure = width > 560 ? "chart map wide" : "chart map";
         Chart chart = Chart.start(out, "Confusion matrix",
                 List.of(new Chart.Key("right", "c1 cell"), new Chart.Key("wrong", "c2 cell")), width, height, describe(matrix), figure);
         chart.text(left + n * cell / 2, 12, "name m", named ? "predicted label" : "predicted label, by its number in the table");
@@ -50,6 +52,10 @@ final class HeatMap {
             tips(chart, matrix, left, top, cell);
         }
         chart.end("Shade: share of the texts with the right label of the row.");
+    }
+
+    private static boolean named(int labels) {
+        return labels <= MOST_NAMES;
     }
 
     private static void names(Chart chart, QualityReport.Confusion matrix, double left, double top, double cell, boolean named) {
@@ -79,7 +85,7 @@ final class HeatMap {
                     double x = left + column * cell;
                     double y = top + row * cell;
                     chart.box(x + 0.5, y + 0.5, cell - 1, cell - 1, "cell s" + shade + color(row, column), tip(matrix, row, column));
-                    chart.text(x + cell / 2, y + cell / 2 + 4, "count m" + (shade >= 5 ? " on" : ""), Figures.count(count));
+                    chart.text(x + cell / 2, y + cell / 2 + 4, "count m k" + shade, Figures.count(count));
                 }
             }
         }
@@ -89,21 +95,20 @@ final class HeatMap {
         int n = matrix.labels().size();
         StringBuilder[] right = paths();
         StringBuilder[] wrong = paths();
-        double size = cell < 6 ? cell : cell - 0.6;
+        String square = cell < 6 ? "h1v1h-1z" : "h.95v.95h-.95z";
         for (int row = 0; row < n; row++) {
             long total = total(matrix, row);
             for (int column = 0; column < n; column++) {
                 long count = matrix.counts().get(row).get(column);
                 if (count > 0) {
-                    (row == column ? right : wrong)[shade(count, total)].append('M').append(Figures.at(left + column * cell)).append(' ')
-                            .append(Figures.at(top + row * cell)).append('h').append(Figures.at(size)).append('v')
-                            .append(Figures.at(size)).append("h-").append(Figures.at(size)).append('z');
+                    int shade = Math.max(PALEST_OF_MANY, shade(count, total));
+                    (row == column ? right : wrong)[shade].append('M').append(column).append(' ').append(row).append(square);
                 }
             }
         }
         for (int shade = 0; shade <= SHADES; shade++) {
-            chart.path(right[shade].toString(), "cell s" + shade + " c1");
-            chart.path(wrong[shade].toString(), "cell s" + shade + " c2");
+            chart.grid(right[shade].toString(), left, top, cell, "cell s" + shade + " c1");
+            chart.grid(wrong[shade].toString(), left, top, cell, "cell s" + shade + " c2");
         }
     }
 

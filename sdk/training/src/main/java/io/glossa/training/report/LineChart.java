@@ -31,13 +31,13 @@ final class LineChart {
         double last = shown.stream().flatMapToDouble(c -> Arrays.stream(c.x())).max().orElse(1);
         boolean epochs = xName.equals("epoch");
         Scale x = Scale.exact(epochs ? Math.min(first, 1) : 0, Math.max(last, epochs ? 2 : 1), 6, LEFT, Chart.WIDTH - 14).whole();
-        Scale y = Scale.around(zero ? Math.min(0, low) : low, high, 5, Chart.HEIGHT - 42, 14);
+        Scale y = Scale.around(zero ? Math.min(0, low) : low, high, 5, Chart.HEIGHT - 42, Double.isFinite(mark) ? 24 : 14);
         Chart chart = Chart.start(out, caption, keys(shown), Chart.WIDTH, Chart.HEIGHT, describe(shown, xName));
         chart.axes(x, y, xName, "");
         if (Double.isFinite(mark)) {
-            chart.line(x.place(mark), y.from(), x.place(mark), y.to(), "mark");
+            chart.line(x.place(mark), y.from(), x.place(mark), y.to() - 16, "mark");
             boolean right = x.place(mark) > (x.from() + x.to()) / 2;
-            chart.text(x.place(mark) + (right ? -5 : 5), y.to() + 6, right ? "tick e" : "tick", markName);
+            chart.text(x.place(mark) + (right ? -5 : 5), y.to() - 8, right ? "tick e" : "tick", markName);
         }
         for (Curve curve : shown) {
             chart.path(curve.path(x, y), curve.style() + " " + curve.color());

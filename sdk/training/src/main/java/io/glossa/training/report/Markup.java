@@ -2,12 +2,16 @@ package io.glossa.training.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 
 /**
  * Writes HTML that is XML as well. Whatever comes from outside goes through {@link #text} or an attribute and is escaped there; names of
  * elements and attributes are constants of the code. Not thread-safe.
  */
 final class Markup {
+    /** What HTML lets stand without an end: its own elements without content, and those of SVG. */
+    private static final Set<String> EMPTY = Set.of("meta", "wbr", "line", "path", "rect", "circle");
+
     private final StringBuilder out = new StringBuilder(1 << 14);
     private final Deque<String> open = new ArrayDeque<>();
     private int ids;
@@ -38,6 +42,9 @@ final class Markup {
 
     /** An element without content, such as {@code meta} or {@code rect}. */
     Markup empty(String element, String... attributes) {
+        if (!EMPTY.contains(element)) {
+            throw new IllegalArgumentException("element " + element + " needs an end");
+        }
         tag(element, attributes).append("/>");
         return this;
     }
@@ -53,9 +60,17 @@ final class Markup {
         return this;
     }
 
-    /** A text of the user: it can't change the direction of what is around it, and is cut at a length. */
+    /** A text of the user: it can't change the direction of what is around it, is cut at a length, and may break after an underscore. */
     Markup user(String text, int most) {
-        return element("bdi", Escape.shorten(text, most));
+        open("bdi");
+        String[] parts = Escape.shorten(text.isBlank() ? "(empty)" : text, most).split("(?<=[_/.])(?=\\p{L})");
+        for (int i = 0; i < parts.length; i++) {
+            if (i > 0) {
+                empty("wbr");
+            }
+            text(parts[i]);
+        }
+        return close();
     }
 
     /** What is HTML already: style sheet and script, constants of the code. */

@@ -94,7 +94,7 @@ public final class QualityReport {
     /**
      * A metric.
      *
-     * @param name what it is called, such as {@code accuracy}
+     * @param name the key of a {@link io.glossa.evaluation.Metric}, which is shown with its title, or any other name
      * @param value the value
      * @param interval its 95 % interval, if known
      */

@@ -12,7 +12,7 @@ final class QualitySection {
     private static final int MOST_METRICS = 60;
     private static final int MOST_SEEDS = 50;
     private static final int MOST_LABELS = 400;
-    private static final int MOST_PAIRS = 20;
+    private static final int MOST_PAIRS = 15;
 
     private QualitySection() {}
 
@@ -40,7 +40,7 @@ final class QualitySection {
         out.open("div").element("h3", "As a whole");
         Table table = Table.start(out, "Metrics of the whole", false, "Metric", "#Value", "#95 % interval");
         for (Metric metric : metrics.subList(0, Math.min(MOST_METRICS, metrics.size()))) {
-            table.row().head(metric.name(), 60).number(Figures.metric(metric.value())).number(Figures.interval(metric.interval())).end();
+            table.row().head(MetricNames.title(metric.name()), 60).number(Figures.metric(metric.value())).number(Figures.interval(metric.interval())).end();
         }
         table.close();
         out.closeLine();
@@ -53,7 +53,7 @@ final class QualitySection {
         List<String> names = seeds.get(0).metrics().stream().map(Metric::name).limit(6).toList();
         out.open("div").element("h3", "Several seeds");
         List<String> columns = new ArrayList<>(List.of("Seed"));
-        names.forEach(name -> columns.add("#" + Escape.shorten(name, 40)));
+        names.forEach(name -> columns.add("#" + Escape.shorten(MetricNames.title(name), 40)));
         Table table = Table.start(out, "Runs with other seeds", false, columns.toArray(new String[0]));
         for (SeedRun run : seeds.subList(0, Math.min(MOST_SEEDS, seeds.size()))) {
             table.row().head(Long.toString(run.seed()), 24);

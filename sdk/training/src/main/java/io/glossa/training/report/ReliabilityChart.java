@@ -20,7 +20,8 @@ final class ReliabilityChart {
             keys.add(new Chart.Key("with temperature", "c1 line"));
         }
         keys.add(new Chart.Key(both ? "without" : "scores", both ? "c2 dash" : "c1 line"));
-        Chart chart = Chart.start(out, "Reliability", keys, LEFT + SIDE + 20, TOP + SIDE + STRIP + 56, describe(calibration));
+        Chart chart = Chart.start(out, "Reliability", keys, LEFT + SIDE + 20, TOP + SIDE + STRIP + 56, describe(calibration),
+                "chart square");
         Scale x = new Scale(0, 1, 0.2, LEFT, LEFT + SIDE);
         Scale y = new Scale(0, 1, 0.2, TOP + SIDE, TOP);
         for (double tick : y.ticks()) {

@@ -17,7 +17,7 @@ import org.apiguardian.api.API;
 /**
  * Writes {@code report.html}: one file that asks the network for nothing, is readable without JavaScript, in light, dark and print, and
  * has the same bytes for the same data. It is well-formed XML too. A content security policy in the file forbids any script but the one
- * that sorts tables. Long lists are cut, and the page says how many entries were left out; it stays under three megabytes.
+ * that sorts tables. Long lists are cut, and the page says how many entries were left out; it stays under four megabytes.
  *
  * <p>Texts of the data are in the page, unless {@link ReportData.Builder#texts} says no. Thread-safe.
  */

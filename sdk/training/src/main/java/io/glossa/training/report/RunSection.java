@@ -33,7 +33,7 @@ final class RunSection {
         out.open("div").element("h3", name);
         Table table = Table.start(out, name, false, "Name", "Value");
         pairs.entrySet().stream().limit(MOST_PAIRS).forEach(pair ->
-                table.row().head(pair.getKey(), 80).user(pair.getValue(), 400).end());
+                table.row().head(pair.getKey(), 80).user(pair.getValue(), 240).end());
         table.close();
         ReportWriter.leftOut(out, pairs.size(), MOST_PAIRS, "entries");
         out.closeLine();

@@ -82,6 +82,6 @@ record Scale(double low, double high, double step, double from, double to) {
 
     private static String trimmed(double tick, double step) {
         int decimals = (int) Math.max(0, Math.min(9, Math.ceil(-Math.log10(step) - 1e-9)));
-        return String.format(Locale.ROOT, "%." + decimals + "f", tick);
+        return String.format(Locale.ROOT, "%,." + decimals + "f", tick);
     }
 }

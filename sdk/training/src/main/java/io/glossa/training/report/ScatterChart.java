@@ -25,7 +25,7 @@ final class ScatterChart {
         int shown = (finite.size() + stride - 1) / stride;
         Chart chart = Chart.start(out, "Predicted and right numbers", List.of(), 60 + side + 20, 12 + side + 44,
                 Figures.count(shown) + " points; right numbers from left to right, predicted ones upwards, both from " + x.name(x.low()) + " to "
-                        + x.name(x.high()) + ".");
+                        + x.name(x.high()) + ".", "chart square");
         chart.axes(x, y, "right number", "predicted number");
         chart.line(x.place(x.low()), y.place(x.low()), x.place(x.high()), y.place(x.high()), "mark");
         for (int i = 0; i < finite.size(); i += stride) {

@@ -5,6 +5,7 @@ import io.glossa.training.report.QualityReport.Threshold;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What scores mean: calibration and thresholds of classifiers, residuals of regression. */
 final class ScoresSection {
@@ -31,7 +32,7 @@ final class ScoresSection {
         out.element("h3", "Calibration").open("div", "class", "charts");
         ReliabilityChart.draw(out, calibration);
         out.open("div", "class", "beside");
-        Table table = Table.start(out, "Calibration", false, "", "#Value");
+        Table table = Table.start(out, "Calibration", false, "Measure", "#Value");
         table.row().head("Expected calibration error", 60).number(Figures.metric(calibration.error())).end();
         calibration.errorAfter().ifPresent(e -> table.row().head("The same with temperature", 60).number(Figures.metric(e)).end());
         calibration.temperature().ifPresent(t -> table.row().head("Temperature", 60).number(Figures.metric(t)).end());
@@ -52,11 +53,10 @@ final class ScoresSection {
         for (int i = 0; i < Math.min(MOST_THRESHOLDS, thresholds.size()); i++) {
             Threshold t = thresholds.get(i);
             double gain = t.f1() - t.f1AtHalf();
-            String shown = Figures.metric(gain);
             table.row().number(Integer.toString(i + 1)).head(t.label(), ReportWriter.MOST_LABEL)
                     .number(Figures.metric(t.threshold()), t.threshold()).bar(t.threshold(), 1, 0)
                     .number(Figures.metric(t.f1()), t.f1()).number(Figures.metric(t.f1AtHalf()), t.f1AtHalf())
-                    .number(gain > 0 ? "+" + shown : shown.replace('-', '−'), gain).end();
+                    .number(signed(gain), gain).end();
         }
         table.close();
         ReportWriter.leftOut(out, thresholds.size(), MOST_THRESHOLDS, "thresholds");
@@ -85,7 +85,7 @@ final class ScoresSection {
     }
 
     private static String signed(double value) {
-        return Figures.metric(value).replace('-', '−');
+        return value == 0 ? "0" : String.format(Locale.ROOT, Math.abs(value) < 1000 ? "%+.3f" : "%+,.1f", value).replace('-', '−');
     }
 
     private static List<DataReport.Bin> bins(double[] sorted) {

@@ -33,22 +33,22 @@ final class SummarySection {
         }
         out.open("ul", "class", "tiles");
         for (QualityReport.Metric metric : metrics.subList(0, Math.min(MOST_TILES, metrics.size()))) {
-            out.open("li").open("span", "class", "what").user(metric.name(), 40).close();
+            out.open("li").open("span", "class", "what").user(MetricNames.title(metric.name()), 40).close();
             out.element("span", Figures.metric(metric.value()), "class", "value");
             out.element("span", metric.interval().isPresent() ? Figures.interval(metric.interval()) : " ", "class", "range").close();
         }
         out.closeLine();
-        out.open("p", "class", "note").text("Measured on " + Figures.count(quality.examples()) + " examples of ").user(quality.dataSet(), 60)
-                .text(metrics.stream().anyMatch(m -> m.interval().isPresent()) ? "; ranges are 95 % intervals." : ".").closeLine();
+        out.open("p", "class", "note").text("Measured on " + Figures.count(quality.examples(), "example") + " of ").user(quality.dataSet(), 60)
+                .text(metrics.stream().anyMatch(m -> m.interval().isPresent()) ? "; ranges are 95\u00A0% intervals." : ".").closeLine();
     }
 
     private static void facts(Markup out, ReportData data) {
         out.open("ul", "class", "facts");
         if (!data.data().sets().isEmpty()) {
             DataReport.DataSet first = data.data().sets().get(0);
-            out.open("li").text("Learned from " + Figures.count(first.rows()) + " rows of ").user(first.name(), 60);
+            out.open("li").text("Learned from " + Figures.count(first.rows(), "row") + " of ").user(first.name(), 60);
             if (data.task() != Task.REGRESSION && !first.labels().isEmpty()) {
-                out.text(" with " + Figures.count(first.labels().size()) + " labels");
+                out.text(" with " + Figures.count(first.labels().size(), "label"));
             }
             out.text(".").close();
         }
@@ -57,8 +57,8 @@ final class SummarySection {
         if (!epochs.isEmpty()) {
             TrainingHistory.Epoch best = TrainingSection.best(epochs);
             TrainingHistory.Epoch last = epochs.get(epochs.size() - 1);
-            out.element("li", "Epoch " + best.epoch() + " of " + last.epoch() + " was best; " + Figures.count(last.step()) + " steps took "
-                    + Figures.duration(last.seconds()) + ".");
+            out.element("li", "Epoch " + best.epoch() + " of " + last.epoch() + " was best; " + Figures.count(last.step(), "step") + " took "
+                    + Figures.duration(last.seconds()) + speed(data.history().steps()) + ".");
         }
         data.parity().ifPresent(parity -> {
             if (parity.holds()) {
@@ -72,6 +72,11 @@ final class SummarySection {
         out.closeLine();
     }
 
+    private static String speed(List<TrainingHistory.Step> steps) {
+        double[] speeds = steps.stream().mapToDouble(TrainingHistory.Step::tokensPerSecond).filter(s -> Double.isFinite(s) && s > 0).sorted().toArray();
+        return speeds.length == 0 ? "" : ", " + Figures.count(Math.round(speeds[speeds.length / 2])) + " tokens/s (median)";
+    }
+
     private static void problems(Markup out, ReportData data) {
         if (!data.data().checked()) {
             return;
@@ -81,8 +86,8 @@ final class SummarySection {
         if (errors + warnings == 0) {
             out.element("li", "The check of the data found no problem.", "class", "good");
         } else {
-            out.open("li", "class", errors > 0 ? "bad" : "warn").text("The check of the data found " + Figures.count(errors) + " "
-                    + (errors == 1 ? "error" : "errors") + " and " + Figures.count(warnings) + " " + (warnings == 1 ? "warning" : "warnings") + ": ")
+            out.open("li", "class", errors > 0 ? "bad" : "warn").text("The check of the data found " + Figures.count(errors, "error")
+                    + " and " + Figures.count(warnings, "warning") + ": ")
                     .element("a", "look", "href", "#findings").text(".").close();
         }
     }

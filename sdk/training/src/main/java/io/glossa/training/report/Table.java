@@ -13,7 +13,7 @@ final class Table {
      *
      * @param name what it is, for those who hear the page
      * @param sortable whether a click on a column sorts it
-     * @param columns their names; those of numbers begin with {@code #}
+     * @param columns their names; those of numbers begin with {@code #}, columns of pictures have none
      */
     static Table start(Markup out, String name, boolean sortable, String... columns) {
         out.open("div", "class", "scroll", "role", "region", "aria-label", name, "tabindex", "0");
@@ -25,6 +25,10 @@ final class Table {
         out.element("caption", name, "class", "hidden").open("thead").open("tr");
         for (String column : columns) {
             boolean number = column.startsWith("#");
+            if (column.isEmpty()) {
+                out.element("td", "");
+                continue;
+            }
             out.element("th", number ? column.substring(1) : column, "scope", "col", "class", number ? "n" : "t");
         }
         out.close().close().open("tbody").constant("\n");
@@ -57,7 +61,7 @@ final class Table {
 
     /** A cell with a text of the user. */
     Table user(String text, int most) {
-        out.open("td").user(text, most).close();
+        out.open("td", "class", "u").user(text, most).close();
         return this;
     }
 

@@ -24,7 +24,7 @@ final class TextWidth {
 
     /** A label on one line that is at most so wide, with an ellipsis for the rest. */
     static String fit(String label, int width) {
-        String line = Escape.oneLine(Escape.shorten(label, 4 * width));
+        String line = Escape.oneLine(Escape.shorten(label.isBlank() ? "(empty)" : label, 4 * width));
         if (of(line) <= width) {
             return line;
         }

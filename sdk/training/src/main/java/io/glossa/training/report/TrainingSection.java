@@ -86,7 +86,7 @@ final class TrainingSection {
         for (String name : names(epochs)) {
             if (curves.size() < COLORS.size()) {
                 double[] values = epochs.stream().mapToDouble(e -> e.metrics().getOrDefault(name, Double.NaN)).toArray();
-                curves.add(new Curve(Escape.shorten(name, 40), COLORS.get(curves.size()), at, values, curves.size() % 2 == 0 ? "line" : "dash", true));
+                curves.add(new Curve(Escape.shorten(MetricNames.title(name), 40), COLORS.get(curves.size()), at, values, curves.size() % 2 == 0 ? "line" : "dash", true));
             }
         }
         LineChart.draw(out, "Metrics on the development data", curves, "epoch", false, best(epochs).epoch(), "best epoch", "");
@@ -102,7 +102,7 @@ final class TrainingSection {
         if (dev) {
             columns.add("#Dev loss");
         }
-        names.forEach(name -> columns.add("#" + Escape.shorten(name, 40)));
+        names.forEach(name -> columns.add("#" + Escape.shorten(MetricNames.title(name), 40)));
         columns.addAll(List.of("#Time", ""));
         Table table = Table.start(out, "Epochs", false, columns.toArray(new String[0]));
         Epoch best = best(epochs);
