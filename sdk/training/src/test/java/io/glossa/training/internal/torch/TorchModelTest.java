@@ -128,7 +128,8 @@ class TorchModelTest {
     @ValueSource(booleans = {false, true})
     void state_takesAnotherModelToTheSamePlace(boolean eager) {
         SmallModel small = SmallModel.bert(5);
-        try (TrainableModel first = TorchModel.open(small.dropping(0.2, eager)); TrainableModel second = TorchModel.open(small.dropping(0.2, eager))) {
+        try (TrainableModel first = TorchModel.open(small.dropping(0.2, eager));
+                TrainableModel second = TorchModel.open(small.dropping(0.2, eager))) {
             assertThat(first.states()).isEqualTo(EnumSet.allOf(ParameterState.class));
             train(first, small, 1, 3, 9);
             for (ParameterState state : first.states()) {
@@ -164,7 +165,8 @@ class TorchModelTest {
     void frozenParameters_stay(boolean eager) {
         SmallModel small = SmallModel.bert(7);
         ModelSpec spec = small.spec(eager, Objective.of(Objective.Kind.CROSS_ENTROPY), new OptimizerSpec(OptimizerSpec.Kind.SGD, 0, 0, 0),
-                name -> name.contains("embeddings") || name.contains("layer.0") ? ParameterRule.FROZEN : new ParameterRule(true, 1, 0.1), null);
+                name -> name.contains("embeddings") || name.contains("layer.0") ? ParameterRule.FROZEN : new ParameterRule(true, 1, 0.1),
+                null);
         try (TrainableModel model = TorchModel.open(spec)) {
             assertThat(model.states()).containsExactly(ParameterState.VALUE);
             train(model, small, 1, 2, 0);
