@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelErrorInspection implements Inspection {
     private static final int FOLDS = 5;
+    /** Suspects by text above which the estimate is not believed. */
+    private static final double MOST_SHARE = 0.2;
     /** Most probabilities kept at a time: 400 MB. */
     private static final long MOST_PROBABILITIES = 50_000_000;
 
@@ -81,13 +83,16 @@ final class LabelErrorInspection implements Inspection {
         if (suspects.isEmpty()) {
             return List.of();
         }
+        long most = (long) (MOST_SHARE * review * kept.size());
+        boolean tooMuch = suspects.size() > most;
         List<FindingItem> items = suspects.stream()
                 .sorted(Comparator.comparingDouble(Suspect::selfConfidence).thenComparingInt(Suspect::example))
-                .limit(DataFinding.MOST_ITEMS).map(suspect -> item(suspect, labels)).toList();
-        return List.of(new DataFinding(FindingKind.LIKELY_LABEL_ERROR, Severity.WARNING,
-                "labels that models of the other texts find unlikely: " + suspects.size() + " among " + kept.size()
-                + " texts; with the probability of what is given",
-                "look at them from the top, and correct or remove those that are wrong", suspects.size(), items));
+                .limit(Math.min(most, DataFinding.MOST_ITEMS)).map(suspect -> item(suspect, labels)).toList();
+        String message = "labels that models of the other texts find unlikely: " + Math.min(most, suspects.size()) + " among " + kept.size()
+                + " texts; with the probability of what is given" + (tooMuch ? "; suspected are " + suspects.size()
+                + ", more than can be believed: the models are weak on these texts, or the labels very noisy" : "");
+        return List.of(new DataFinding(FindingKind.LIKELY_LABEL_ERROR, tooMuch ? Severity.INFO : Severity.WARNING, message,
+                "look at them from the top, and correct or remove those that are wrong", Math.min(most, suspects.size()), items));
     }
 
     private static List<DataFinding> notChecked(String why, String advice) {

@@ -174,6 +174,19 @@ class DataCheckTest {
         assertThat(finding).isEqualTo(find(FindingKind.LIKELY_LABEL_ERROR, DataCheck.defaults().check(Dataset.of("train", train))).get(0));
     }
 
+    /** Where labels have nothing to do with texts, no estimate is believed: a fifth at most is shown, as information. */
+    @Test
+    void labelErrors_labelsByChance_areNotBelieved() {
+        Random random = new Random(5);
+        List<Example> train = topics(300, 13).stream().map(example -> Example.of(example.text().text(), Set.of("x" + random.nextInt(2))))
+                .toList();
+        DataFinding finding = find(FindingKind.LIKELY_LABEL_ERROR, DataCheck.defaults().check(Dataset.of("train", train))).get(0);
+        assertThat(finding.count()).isEqualTo(60);
+        assertThat(finding.items()).hasSize(60);
+        assertThat(finding.severity()).isEqualTo(Severity.INFO);
+        assertThat(finding.message()).contains("more than can be believed");
+    }
+
     @Test
     void labelErrors_severalLabels_eachByItself() {
         List<Example> train = new ArrayList<>();
