@@ -53,14 +53,35 @@ final class GraphFiles {
         write(Architectures.encoder(ArchitectureConfig.parse(files.readSettings(CONFIG), files.describe(CONFIG))), options, file, second);
     }
 
+    /** The parameters of the matrices that 8 bits would be used for; those of one product together. */
+    List<List<String>> matrices(GraphOptions options) {
+        Encoder encoder = Architectures.encoder(ArchitectureConfig.parse(files.readSettings(CONFIG), files.describe(CONFIG)));
+        try {
+            return with(parameters -> GraphWriter.matrices(encoder, parameters, options));
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing was to be written", e);
+        }
+    }
+
     private void write(Encoder encoder, GraphOptions options, Path file, Path second) throws IOException {
+        with(parameters -> {
+            GraphWriter.write(encoder, parameters, options, file, second);
+            return file;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Use<R> {
+        R of(Parameters parameters) throws IOException;
+    }
+
+    private <R> R with(Use<R> use) throws IOException {
         String where = files.where();
         if (new WeightFiles(files, cache).sources().isEmpty()) {
-            GraphWriter.write(encoder, Parameters.ofOnnx(export().orElseThrow(this::noWeights), where), options, file, second);
-            return;
+            return use.of(Parameters.ofOnnx(export().orElseThrow(this::noWeights), where));
         }
         try (Weights weights = new WeightFiles(files, cache).open()) {
-            GraphWriter.write(encoder, Parameters.of(weights, where), options, file, second);
+            return use.of(Parameters.of(weights, where));
         }
     }
 

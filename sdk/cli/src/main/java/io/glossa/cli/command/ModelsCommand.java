@@ -99,7 +99,7 @@ public final class ModelsCommand implements Runnable {
         config.problemType().ifPresent(type -> row.put("problem_type", type.name().toLowerCase(Locale.ROOT)));
         config.maxTokens().ifPresent(max -> row.put("max_tokens", max));
         ArrayNode graphs = row.putArray("graphs");
-        if (directory.manifest().flatMap(Manifest::head).isEmpty()) {
+        if (directory.manifest().flatMap(Manifest::head).isEmpty() || directory.hasOnnx(Precision.AUTO)) {
             for (Precision precision : List.of(Precision.FP32, Precision.INT8)) {
                 graph(directory, precision, graphs);
             }
