@@ -10,62 +10,78 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * What 8 bits do to the embedded models: the sentiment models as they are served against their bases in 32 bits, and a head for
- * the 77 labels of Banking77 on {@code base-en}, fitted on embeddings in 32 bits. Fails if one of them loses more than half a
- * point of accuracy or changes more than 2 % of the answers.
+ * the 77 labels of Banking77 on {@code base-en}, fitted on embeddings in 32 bits. Fails if more than half a point of accuracy is
+ * lost or more than 2 % of the answers change on SST-2, ChnSentiCorp or Banking77; the other sets are there to be looked at.
  *
  * <p>Arguments: the folder of the data sets, the file for the table.
  */
 public final class Int8Quality {
     private static final double C = 10;
+    private static final List<DataSet> GATES = List.of(DataSet.SST2, DataSet.CHNSENTICORP);
 
     private Int8Quality() {}
+
+    /**
+     * A line of the table.
+     *
+     * @param text in Markdown
+     * @param passed whether it is within the limits, or has none
+     */
+    private record Line(String text, boolean passed) {}
 
     /** Runs it. */
     public static void main(String[] arguments) throws IOException {
         Path data = Path.of(arguments[0]);
-        StringBuilder table = new StringBuilder("""
+        List<CompletableFuture<List<Line>>> parts = List.of(
+                CompletableFuture.supplyAsync(() -> sentiment(SentimentEn.RECIPE, data)),
+                CompletableFuture.supplyAsync(() -> sentiment(SentimentZh.RECIPE, data)),
+                CompletableFuture.supplyAsync(() -> List.of(banking(data))));
+        List<Line> lines = parts.stream().flatMap(part -> part.join().stream()).toList();
+        String table = """
                 Accuracy in per cent with 95 % Wilson intervals in 8 bits, accuracy in 32 bits, and share of texts with the same label.
                 mvn -q -B -Pint8 -pl models/recipes -am -DskipTests -Ddata.folder=../shared/data package
 
                 | model, set | texts | in 8 bits | in 32 bits | same label |
                 | --- | --- | --- | --- | --- |
-                """);
-        boolean passed = true;
-        for (Recipe recipe : List.of(SentimentEn.RECIPE, SentimentZh.RECIPE)) {
-            try (SentimentAnalyzer small = SentimentAnalyzer.builder(recipe.name()).precision(Precision.INT8).build();
-                    SentimentAnalyzer full = SentimentAnalyzer.builder(recipe.name()).precision(Precision.FP32).build()) {
-                for (DataSet set : recipe.measured()) {
-                    BothPrecisions both = BothPrecisions.of(set.dev(data), full, small);
-                    passed &= both.passes();
-                    table.append(both.row(recipe.name() + ", " + set.folder() + " dev")).append('\n');
-                    System.out.println(both.row(recipe.name() + ", " + set.folder()));
-                }
-            }
-        }
-        BothPrecisions banking = banking(data);
-        passed &= banking.passes();
-        table.append(banking.row("a head on base-en, banking77 dev")).append('\n');
+                """ + lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
         System.out.println(table);
         Files.writeString(Path.of(arguments[1]), table);
-        if (!passed) {
+        if (!lines.stream().allMatch(Line::passed)) {
             throw new IllegalStateException("8 bits lose more than " + BothPrecisions.MOST_LOST + " of the accuracy or keep less than "
                     + BothPrecisions.LEAST_SAME + " of the labels; see the table above");
         }
     }
 
-    private static BothPrecisions banking(Path data) {
+    private static List<Line> sentiment(Recipe recipe, Path data) {
+        try (SentimentAnalyzer small = SentimentAnalyzer.builder(recipe.name()).precision(Precision.INT8).build();
+                SentimentAnalyzer full = SentimentAnalyzer.builder(recipe.name()).precision(Precision.FP32).build()) {
+            return recipe.measured().stream().map(set -> {
+                BothPrecisions both = BothPrecisions.of(set.dev(data), full, small);
+                Line line = new Line(both.row(recipe.name() + ", " + set.folder() + " dev"), both.passes() || !GATES.contains(set));
+                System.err.println(line.text());
+                return line;
+            }).toList();
+        }
+    }
+
+    private static Line banking(Path data) {
         List<Map<String, String>> train = Tsv.rows(data.resolve("banking77/train.tsv"));
         List<Map<String, String>> dev = Tsv.rows(data.resolve("banking77/dev.tsv"));
         try (TextEmbedder full = TextEmbedder.builder("base-en").build();
                 TextEmbedder small = TextEmbedder.builder("base-en").modelFormat(ModelFormat.WEIGHTS).precision(Precision.INT8)
                         .build()) {
-            ManyLabelHead head = ManyLabelHead.fit(vectors(full, train), train.stream().map(row -> row.get("label")).toList(), C);
-            return BothPrecisions.of(dev, row -> row.get("label"),
+            ManyLabelHead head =
+                    ManyLabelHead.fit(vectors(full, train), train.stream().map(row -> row.get("label")).toList(), C);
+            BothPrecisions both = BothPrecisions.of(dev, row -> row.get("label"),
                     rows -> vectors(full, rows).stream().map(head::label).toList(),
                     rows -> vectors(small, rows).stream().map(head::label).toList());
+            System.err.println(both.row("banking77"));
+            return new Line(both.row("a head on base-en, banking77 dev"), both.passes());
         }
     }
 
