@@ -23,10 +23,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -159,6 +161,9 @@ public final class ModelsCommand implements Runnable {
                         .distinct().sorted().toList());
             }
         }
+        if (files.isEmpty() && directory.hasWeights()) {
+            graphParameters(directory).ifPresent(count -> row.put("parameters", count));
+        }
         if (!files.isEmpty()) {
             long bytes = 0;
             for (String path : files) {
@@ -172,6 +177,18 @@ public final class ModelsCommand implements Runnable {
             if (directory.hasWeights() || directory.hasOnnx(precision)) {
                 precisions.add(precision.name().toLowerCase(Locale.ROOT));
             }
+        }
+    }
+
+    /** How many numbers the 32-bit graph has for parameters, where it tells them. */
+    private static OptionalLong graphParameters(ModelDirectory directory) {
+        try {
+            io.glossa.models.graph.Parameters all =
+                    io.glossa.models.graph.Parameters.ofOnnx(directory.onnx(Precision.FP32).path(), directory.name());
+            return OptionalLong.of(all.names().stream()
+                    .mapToLong(name -> Arrays.stream(all.shape(name)).asLongStream().reduce(1, Math::multiplyExact)).sum());
+        } catch (ModelFormatException e) {
+            return OptionalLong.empty();
         }
     }
 
