@@ -2,10 +2,10 @@
 """Makes the saved models of a version: directories that every later version has to load, and what this one says about them.
 
     mvn -q -B -Dmaven.test.skip=true -pl sdk/cli -am package
-    python3 sdk/core/src/test/tools/make_saved_models.py VERSION
+    python3 sdk/core/src/test/tools/make_saved_models.py VERSION [NAME ...]
 
 Writes sdk/core/src/test/resources/saved-models/VERSION from the trimmed parity fixtures and refuses to write over a folder that
-is there. The answers in expected.json are those of the command line in sdk/cli/target. Needs Python 3.8 and nothing else.
+is there; with names, which only make sense before the release of that version, adds those models. The answers in expected.json are those of the command line in sdk/cli/target. Needs Python 3.8 and nothing else.
 """
 import hashlib
 import json
@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[5]
 FIXTURES = ROOT / "sdk/cli/src/test/resources/parity"
 SAVED = ROOT / "sdk/core/src/test/resources/saved-models"
 NOT_COPIED = {"expected.jsonl", "fixture.json", "vocab.txt", ".gitkeep"}
+WEIGHTS = "model.safetensors"
 LICENCE = "Apache-2.0"
 LINES = [{"text": "the food was good and the people were kind"},
          {"text": ""},
@@ -29,7 +30,7 @@ LINES = [{"text": "the food was good and the people were kind"},
          {"text": "one two three four five " * 30}]
 DOCS = [{"query": "what do dogs eat", "docs": ["dogs eat meat", "the weather is good", ""]}]
 
-# One graph each: the fp32 one, or the int8 one where the manifest asks for it.
+# One graph each: the fp32 one, or the int8 one where the manifest asks for it; none but weights for those called "weights".
 # name of the folder: fixture, verb, lines, and what the manifest says besides what is in each.
 MODELS = {
     "classification": ("bert-uncased-sst2", "classify", LINES, {
@@ -44,6 +45,9 @@ MODELS = {
     "reranker": ("bert-reranker", "rerank", DOCS, {"task": "reranking"}),
     "linear-head": (None, "classify", LINES, {
         "task": "classification", "base": "saved-embedding", "head": "head.safetensors"}),
+    "byte-pairs": ("roberta-sentiment", "classify", LINES, {"task": "classification"}),
+    "weights": ("distilbert-sst2", "classify", LINES, {"task": "classification"}),
+    "weights-ner": ("xlm-roberta-ner", "ner", LINES, {"task": "ner"}),
 }
 
 
@@ -89,20 +93,25 @@ def answers(folder, verb, lines, class_path, quantized):
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
-    version = sys.argv[1]
+    version, names = sys.argv[1], sys.argv[2:]
     target = SAVED / version
-    if target.exists():
-        sys.exit(f"{target} is there, and what was saved is never changed")
+    for folder in [target / name for name in names] or [target]:
+        if folder.exists():
+            sys.exit(f"{folder} is there, and what was saved is never changed")
     jars = [str(p) for p in (ROOT / "sdk/cli/target").glob("glossa-cli-*.jar")] + [str(ROOT / "sdk/cli/target/lib/*")]
     with tempfile.TemporaryDirectory() as temporary:
         for name, (fixture, verb, lines, fields) in MODELS.items():
+            if names and name not in names:
+                continue
             folder = target / name
             quantized = fields.get("defaultPrecision") == "int8"
             if fixture:
-                graph = "model.onnx" if quantized else "model_quantized.onnx"
-                shutil.copytree(FIXTURES / fixture, folder, ignore=lambda _, names: (NOT_COPIED | {graph}) & set(names))
+                left = {"model.onnx" if quantized else "model_quantized.onnx", WEIGHTS}
+                if name.startswith("weights"):
+                    left = {"onnx", "model.onnx", "model_quantized.onnx"}
+                shutil.copytree(FIXTURES / fixture, folder, ignore=lambda _, all: (NOT_COPIED | left) & set(all))
             else:
                 folder.mkdir(parents=True)
                 write_head(folder)
@@ -113,7 +122,7 @@ def main():
             (target / f"{name}.expected.json").write_text(
                 json.dumps({"verb": verb, "tolerance": 0.2 if quantized else 1e-5, "records": records}, indent=1, ensure_ascii=False) + "\n", "utf-8")
     size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
-    print(f"{target}: {len(MODELS)} models, {size:,} bytes")
+    print(f"{target}: {len(names or MODELS)} models written, {size:,} bytes in all")
 
 
 if __name__ == "__main__":

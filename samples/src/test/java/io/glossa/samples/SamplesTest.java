@@ -124,6 +124,33 @@ class SamplesTest {
     }
 
     @Test
+    void data_readSplitCheck(@TempDir Path folder) throws IOException {
+        StringBuilder rows = new StringBuilder("review,stars\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append(i % 2 == 0 ? "lovely food and drinks " : "awful service again ").append(Integer.toString(i * i * 7919, 36))
+                    .append(i % 2 == 0 ? ",5\n" : ",1\n");
+        }
+        Path file = Files.writeString(folder.resolve("reviews.csv"), rows + "no stars\nlovely food and drinks 0,1\n");
+        List<String> lines = run(DataSample::main, file.toString());
+        assertThat(lines.get(0)).isEqualTo("41 texts, {1=21, 5=20}, 1 bad rows");
+        assertThat(lines.get(1)).isEqualTo("33 to learn from, {1=4, 5=4} held out");
+        assertThat(lines).anyMatch(line -> line.startsWith("WARNING rows of reviews.csv (train) that were left out: 1"));
+        assertThat(lines.get(lines.size() - 1)).isEqualTo("21 with five stars");
+    }
+
+    @Test
+    void compare_twoModelsAndNumbers() throws IOException {
+        List<String> lines = run(CompareSample::main, Repository.fixture("bert-uncased-sst2"), Repository.fixture("distilbert-sst2"));
+        assertThat(lines.get(0)).matches("accuracy -?[01]\\.\\d+, 95 % Interval\\[low=.*");
+        assertThat(lines.get(1)).matches("McNemar p = [01]\\.\\d+");
+        assertThat(lines.get(2)).startsWith("0-24 characters: ").endsWith(" on 1");
+        assertThat(lines.get(3)).startsWith("25-49 characters: ").endsWith(" on 2");
+        assertThat(lines.get(4)).startsWith("50-99 characters: ").endsWith(" on 1");
+        assertThat(lines.subList(5, lines.size() - 1)).allMatch(line -> line.matches("row [1-4] is \\[.*], given \\[.*]"));
+        assertThat(lines.get(lines.size() - 1)).matches("threshold of delivery 0\\.2\\d*, accuracy 1\\.0");
+    }
+
+    @Test
     void file_oneLineEach(@TempDir Path folder) throws IOException {
         Path input = Files.write(folder.resolve("in.txt"), List.of("Splendid.", "Awful.", "Splendid."));
         Path output = folder.resolve("out.tsv");

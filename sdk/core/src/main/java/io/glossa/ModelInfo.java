@@ -1,6 +1,6 @@
 package io.glossa;
 
-import io.glossa.internal.pipeline.LoadedModel;
+import io.glossa.internal.pipeline.ModelHandle;
 import io.glossa.models.Precision;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,8 +17,8 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ModelInfo(String name, Precision precision, String device, Optional<String> commit, OptionalInt maxLength) {
-    static ModelInfo of(LoadedModel model) {
-        return new ModelInfo(model.directory().name(), model.onnx().precision(), model.device(),
-                model.directory().commit(), model.encoder().defaultMaxLength());
+    static ModelInfo of(ModelHandle model) {
+        return new ModelInfo(model.directory().name(), model.precision(), model.device(),
+                model.directory().commit(), model.defaultMaxLength());
     }
 }

@@ -5,9 +5,15 @@ import io.glossa.error.InvalidInputException;
 import io.glossa.internal.pipeline.Calls;
 import io.glossa.internal.pipeline.Checks;
 import io.glossa.internal.pipeline.LoadedModel;
+import io.glossa.internal.pipeline.ModelHandle;
+import io.glossa.internal.pipeline.NgramFiles;
+import io.glossa.internal.pipeline.NgramModel;
 import io.glossa.internal.pipeline.SequenceModel;
+import io.glossa.internal.pipeline.SequenceScorer;
 import io.glossa.models.Manifest;
 import io.glossa.models.ModelConfig;
+import io.glossa.models.ModelDirectory;
+import io.glossa.models.Precision;
 import io.glossa.models.ProblemType;
 import io.glossa.models.graph.GraphHead;
 import io.glossa.tokenizer.TextPair;
@@ -35,16 +41,20 @@ import org.jspecify.annotations.Nullable;
  * <p>An empty second text counts as none, as in the text-classification pipeline.
  *
  * <p>Long texts under {@link LengthPolicy#window(int)}: the logits are the mean over windows, weighted by their tokens.
+ *
+ * <p>Linear models of n-grams ({@code "model_type": "glossa-ngrams"}) need Lucene on the class path, run in plain Java whatever
+ * {@link Device} and {@link Precision} say, and count words where others count tokens: they have no limit of their own, and one set
+ * by {@code maxLength} is in words and signs.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class TextClassifier implements AutoCloseable {
-    private final LoadedModel model;
-    private final SequenceModel sequence;
+    private final ModelHandle model;
+    private final SequenceScorer sequence;
     private final Activation activation;
     private final Map<String, Double> thresholds;
     private final TextOptions options;
 
-    private TextClassifier(LoadedModel model, SequenceModel sequence, Activation activation, Map<String, Double> thresholds,
+    private TextClassifier(ModelHandle model, SequenceScorer sequence, Activation activation, Map<String, Double> thresholds,
             TextOptions options) {
         this.model = model;
         this.sequence = sequence;
@@ -245,9 +255,12 @@ public final class TextClassifier implements AutoCloseable {
          * @throws InvalidInputException if a threshold names a label that the model does not have
          */
         public TextClassifier build() {
-            LoadedModel loaded = LoadedModel.load(model, settings(), "TextClassifier", config -> GraphHead.SEQUENCE_LOGITS);
+            ModelDirectory directory = settings().store().open(model);
+            ModelHandle loaded = NgramFiles.isNgrams(directory)
+                    ? NgramModel.load(directory, settings(), "TextClassifier")
+                    : LoadedModel.load(directory, settings(), "TextClassifier", config -> GraphHead.SEQUENCE_LOGITS);
             try {
-                SequenceModel sequence = new SequenceModel(loaded);
+                SequenceScorer sequence = loaded instanceof LoadedModel graph ? new SequenceModel(graph) : (NgramModel) loaded;
                 Map<String, Double> all = new LinkedHashMap<>(
                         loaded.directory().manifest().map(Manifest::thresholds).orElse(Map.of()));
                 all.putAll(thresholds);

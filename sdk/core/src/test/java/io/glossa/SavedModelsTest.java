@@ -89,6 +89,8 @@ class SavedModelsTest {
             }
             assertThat(fields).as("%s", version).contains("formatVersion", "task", "base", "head", "languages", "license", "labels",
                     "thresholds", "defaultPrecision", "files", "metrics", "provenance", "someday");
+            assertThat(version.resolve("weights")).as("served from weights alone").isDirectoryNotContaining("glob:**.onnx")
+                    .isDirectoryContaining("glob:**model.safetensors");
             assertThat(verbs).as("%s", version).contains("classify", "sentiment", "ner", "embed", "rerank");
         }
     }

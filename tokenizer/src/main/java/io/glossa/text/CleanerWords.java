@@ -35,7 +35,7 @@ final class CleanerWords {
 
     private static void plain(TextCleaner.Builder builder, String step, @Nullable String value) {
         if (!STEPS.contains(step)) {
-            throw new InvalidInputException("clean: expected none, standard, web, social-media or chinese, or steps among "
+            throw new InvalidInputException("clean: expected none, standard, web, social-media or chinese alone, or steps among "
                     + String.join(", ", STEPS) + ", found '" + step + "'");
         }
         if (value != null) {

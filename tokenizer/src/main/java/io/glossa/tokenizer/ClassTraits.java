@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a tokenizer class of transformers does on top of tokenizer.json.
  *
+ * @param name the class in lower case, without what all names share
  * @param rules which settings of tokenizer_config.json override the file
  * @param typeIds whether the class returns token_type_ids
  * @param spaceBeforeWords whether the class refuses words that were split before, unless it puts a space before each
  * @param specials the class's own special tokens by role, such as {@code pad_token}
  */
-record ClassTraits(Rules rules, boolean typeIds, boolean spaceBeforeWords, Map<String, String> specials) {
+record ClassTraits(String name, Rules rules, boolean typeIds, boolean spaceBeforeWords, Map<String, String> specials) {
     /** Families of classes with the same overrides. */
     enum Rules {
         /** BertNormalizer: do_lower_case, strip_accents, tokenize_chinese_chars. */
@@ -73,7 +74,7 @@ record ClassTraits(Rules rules, boolean typeIds, boolean spaceBeforeWords, Map<S
         Rules rules = BERT_LIKE.contains(name) ? Rules.BERT
                 : name.equals("mpnet") ? Rules.MPNET
                 : ROBERTA_LIKE.contains(name) ? Rules.ROBERTA : Rules.PLAIN;
-        return new ClassTraits(rules, !WITHOUT_TYPE_IDS.contains(name), SPACE_BEFORE_WORDS.contains(name), specials(name));
+        return new ClassTraits(name, rules, !WITHOUT_TYPE_IDS.contains(name), SPACE_BEFORE_WORDS.contains(name), specials(name));
     }
 
     /** Whether a vocab.txt alone is enough for the class. */

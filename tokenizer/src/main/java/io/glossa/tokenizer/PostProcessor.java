@@ -2,6 +2,7 @@ package io.glossa.tokenizer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  *     ones have the number of the text, and so it is here
  * @param trimmers what is done to the offsets of each cut
  */
-record PostProcessor(List<Part> single, List<Part> pair, boolean template, List<OffsetTrimmer> trimmers) {
+record PostProcessor(List<Part> single, List<Part> pair, boolean template, List<OffsetTrimmer> trimmers, Set<Integer> alsoSpecial) {
+    PostProcessor(List<Part> single, List<Part> pair, boolean template, List<OffsetTrimmer> trimmers) {
+        this(single, pair, template, trimmers, Set.of());
+    }
+
     /**
      * A text or special tokens.
      *
@@ -46,7 +51,7 @@ record PostProcessor(List<Part> single, List<Part> pair, boolean template, List<
 
     /** The same with offsets trimmed. */
     PostProcessor trimmedBy(List<OffsetTrimmer> others) {
-        return new PostProcessor(single, pair, template, List.copyOf(others));
+        return new PostProcessor(single, pair, template, List.copyOf(others), alsoSpecial);
     }
 
     /** Whether a pair begins with its second text. */
@@ -107,6 +112,11 @@ record PostProcessor(List<Part> single, List<Part> pair, boolean template, List<
         System.arraycopy(cut.pieces.starts(), cut.from, to.starts(), at, length);
         System.arraycopy(cut.pieces.ends(), cut.from, to.ends(), at, length);
         System.arraycopy(cut.pieces.words(), cut.from, to.wordIds(), at, length);
+        if (!alsoSpecial.isEmpty()) {
+            for (int i = at; i < at + length; i++) {
+                to.specialTokensMask()[i] = alsoSpecial.contains(to.ids()[i]) ? 1 : 0;
+            }
+        }
         trimmers.forEach(trimmer -> trimmer.trim(to, at, length));
         Places places = cut.pieces.places();
         if (places != null) {

@@ -7,10 +7,15 @@ import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
 import io.glossa.text.Word;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +63,11 @@ public final class Tokenizer implements AutoCloseable {
     /** A builder for a tokenizer whose files are at hand as bytes. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** Names of the files, besides those in JSON and vocab.txt, that a tokenizer may read; unmodifiable. */
+    public static List<String> sentencePieceFiles() {
+        return SentencePieceAssembly.files();
     }
 
     /** Which implementation runs: {@link Implementation#JAVA} or {@link Implementation#NATIVE}. */
@@ -234,6 +244,59 @@ public final class Tokenizer implements AutoCloseable {
         return parts.processor().added(pair);
     }
 
+    /**
+     * The languages that the model of a translation tokenizer tells apart, by its own codes: {@code de} for M2M100, {@code deu_Latn}
+     * for NLLB, {@code de_DE} for mBART, {@code deu} for a Marian model of several targets.
+     *
+     * @return the codes, sorted; empty where the tokenizer knows none
+     */
+    public SortedSet<String> languages() {
+        return parts.sides() == null ? Collections.emptySortedSet() : Collections.unmodifiableSortedSet(new TreeSet<>(parts.sides().languages().keySet()));
+    }
+
+    /**
+     * The token of a language, which the decoder of some models is made to begin with.
+     *
+     * @param language one of {@link #languages()}, also with the marks of its token ({@code __de__}, {@code >>deu<<}), or a code of ISO
+     *     639-1 where that names exactly one
+     * @return its id
+     * @throws InvalidInputException if it names none or several of the languages
+     */
+    public int languageId(String language) {
+        Objects.requireNonNull(language, "language");
+        if (parts.sides() == null) {
+            throw new InvalidInputException(name + ": language: expected a tokenizer that knows languages, found one without; leave the"
+                    + " language out");
+        }
+        return parts.sides().id(language, name);
+    }
+
+    /**
+     * A view for source texts of a translation: with the tokens that the model's class puts around texts of these languages. It shares
+     * everything with this tokenizer, and closing either closes both. A tokenizer without languages gives itself.
+     *
+     * @param from language of the texts, as in {@link #languageId}; null for the model's default
+     * @param to language to translate to; null for the model's default, or where the model doesn't ask for it
+     * @throws InvalidInputException if a language names none or several of the model's, or one is needed and not there
+     */
+    public Tokenizer source(@Nullable String from, @Nullable String to) {
+        TranslationSides sides = parts.sides();
+        return sides == null ? this
+                : new Tokenizer(name, parts.with(parts.engine(), sides.source(from, to, parts.vocabulary(), name)));
+    }
+
+    /**
+     * A view for target texts of a translation, such as the labels of training. It shares everything with this tokenizer, and closing
+     * either closes both. A tokenizer without languages gives itself.
+     *
+     * @param to language of the texts, as in {@link #languageId}; null for the model's default
+     * @throws InvalidInputException if the language names none or several of the model's, or one is needed and not there
+     */
+    public Tokenizer target(@Nullable String to) {
+        TranslationSides sides = parts.sides();
+        return sides == null ? this : new Tokenizer(name, parts.with(sides.target(), sides.target(to, parts.vocabulary(), name)));
+    }
+
     /** Lets running calls finish, then frees what is held. A second call does nothing. */
     @Override
     public void close() {
@@ -299,6 +362,7 @@ public final class Tokenizer implements AutoCloseable {
         private byte @Nullable [] config;
         private byte @Nullable [] specialTokensMap;
         private byte @Nullable [] vocabulary;
+        private final Map<String, byte[]> sentencePiece = new HashMap<>();
         private @Nullable String modelType;
         private Implementation implementation = Implementation.AUTO;
 
@@ -334,6 +398,23 @@ public final class Tokenizer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * A file that SentencePiece classes read: one of {@link Tokenizer#sentencePieceFiles()}. For a class that reads them itself (Marian,
+         * M2M100) they count before a tokenizer.json, which is a conversion and may give other tokens.
+         *
+         * @param file the file's name
+         * @param bytes its content; null if there is none
+         */
+        public Builder sentencePieceFile(String file, byte @Nullable [] bytes) {
+            if (!sentencePieceFiles().contains(Objects.requireNonNull(file, "file"))) {
+                throw new IllegalArgumentException("file: expected one of " + sentencePieceFiles() + ", found another");
+            }
+            if (bytes != null) {
+                sentencePiece.put(file, bytes);
+            }
+            return this;
+        }
+
         /** {@code model_type} of config.json, used where tokenizer_config.json names no class; null if unknown. */
         public Builder modelType(@Nullable String modelType) {
             this.modelType = modelType;
@@ -357,8 +438,18 @@ public final class Tokenizer implements AutoCloseable {
         public Tokenizer build() {
             TokenizerConfig settings = new TokenizerConfig(name, parse(config, "tokenizer_config.json"),
                     parse(specialTokensMap, "special_tokens_map.json"), modelType);
+            TokenizerAssembly original = implementation == Implementation.NATIVE ? null
+                    : SentencePieceAssembly.of(name, settings, sentencePiece);
+            if (original != null) {
+                return new Tokenizer(name, original);
+            }
             ObjectNode tree = parse(json, "tokenizer.json");
             if (tree == null) {
+                if (vocabulary == null && !sentencePiece.isEmpty()) {
+                    throw new ModelFormatException(name + ": expected tokenizer.json, or the SentencePiece files of MarianTokenizer or "
+                            + "M2M100Tokenizer with their vocab.json, found others; save the model with transformers' AutoTokenizer, which "
+                            + "writes tokenizer.json");
+                }
                 if (vocabulary == null) {
                     throw new IllegalStateException("expected tokenizerJson or vocabulary to be set, found neither");
                 }

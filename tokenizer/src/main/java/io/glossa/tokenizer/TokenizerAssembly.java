@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcessor processor, @Nullable Padder padder,
         Side truncationSide, int modelMaxLength, int unknownId, boolean cleanUp, boolean typeIds, boolean takesWords,
-        String prefix) {
+        String prefix, @Nullable TranslationSides sides) {
+
+    /** The same with something else around texts. */
+    TokenizerAssembly with(PieceEngine engine, PostProcessor processor) {
+        return new TokenizerAssembly(engine, vocabulary, processor, padder, truncationSide, modelMaxLength, unknownId, cleanUp, typeIds,
+                takesWords, prefix, sides);
+    }
+
 
     static TokenizerAssembly of(ObjectNode tree, TokenizerConfig config, String name, Tokenizer.Implementation wanted) {
         JsonCheck check = new JsonCheck(name);
@@ -27,12 +34,17 @@ record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcesso
         TokenizerTree.putAddedTokens(tree, vocabulary);
         PostProcessor processor = PostProcessorReader.take(tree, check, vocabulary);
         JsonNode prefix = tree.path("model").path("continuing_subword_prefix");
-        return new TokenizerAssembly(engine(tree, vocabulary, name, wanted, longestText), vocabulary, processor,
+        PieceEngine engine = engine(tree, vocabulary, name, wanted, longestText);
+        TranslationSides sides = TranslationSides.of(config, vocabulary, engine);
+        if (sides != null && sides.languages().containsKey(sides.from())) {
+            processor = sides.source(null, null, vocabulary, name);
+        }
+        return new TokenizerAssembly(engine, vocabulary, processor,
                 padder(config, padding, vocabulary), side(config, "truncation_side", truncation.path("direction")),
                 maxLength(config), unknownId(tree.path("model"), config, vocabulary),
                 config.flag("clean_up_tokenization_spaces", false), typeIds(config),
                 !config.traits().spaceBeforeWords() || config.flag("add_prefix_space", false),
-                prefix.isTextual() ? prefix.textValue() : "");
+                prefix.isTextual() ? prefix.textValue() : "", sides);
     }
 
     private static PieceEngine engine(ObjectNode tree, Vocabulary vocabulary, String name, Tokenizer.Implementation wanted,
@@ -112,7 +124,7 @@ record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcesso
         return "left".equalsIgnoreCase(side) ? Side.LEFT : Side.RIGHT;
     }
 
-    private static int maxLength(TokenizerConfig config) {
+    static int maxLength(TokenizerConfig config) {
         JsonNode node = config.node("model_max_length");
         boolean sane = node != null && node.isIntegralNumber() && node.canConvertToInt() && node.intValue() > 0;
         return sane ? node.intValue() : -1;

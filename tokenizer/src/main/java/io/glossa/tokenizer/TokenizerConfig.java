@@ -22,6 +22,7 @@ final class TokenizerConfig {
     private final Map<String, AddedToken> specials = new LinkedHashMap<>();
     private final List<AddedToken> additional = new ArrayList<>();
     private final List<AddedToken> decoder = new ArrayList<>();
+    private final Map<String, Integer> decoderIds = new LinkedHashMap<>();
 
     TokenizerConfig(String name, @Nullable ObjectNode config, @Nullable ObjectNode specialTokensMap,
             @Nullable String modelType) {
@@ -61,6 +62,11 @@ final class TokenizerConfig {
     /** The tokens of added_tokens_decoder by ascending id. */
     List<AddedToken> decoder() {
         return decoder;
+    }
+
+    /** The ids of added_tokens_decoder. */
+    Map<String, Integer> decoderIds() {
+        return decoderIds;
     }
 
     @Nullable String text(String key) {
@@ -139,7 +145,12 @@ final class TokenizerConfig {
                         + "added_tokens_decoder, found something else; correct the file");
             }
         });
-        decoder.addAll(byId.values());
+        byId.forEach((id, token) -> {
+            decoder.add(token);
+            if (id >= 0 && id <= Vocabulary.MAX_ID) {
+                decoderIds.put(token.content(), id.intValue());
+            }
+        });
     }
 
     private AddedToken token(JsonNode node, String file, String key) {

@@ -6,6 +6,8 @@ import io.glossa.error.ModelNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the files of a tokenizer in a model directory. */
@@ -21,8 +23,15 @@ final class TokenizerFiles {
                     + (Files.exists(directory) ? "something else" : "nothing") + "; check the path");
         }
         byte[] json = read(directory, JSON);
+        Map<String, byte[]> pieces = new LinkedHashMap<>();
+        for (String file : Tokenizer.sentencePieceFiles()) {
+            byte[] bytes = read(directory, file);
+            if (bytes != null) {
+                pieces.put(file, bytes);
+            }
+        }
         byte[] vocabulary = json == null ? read(directory, VOCABULARY) : null;
-        if (json == null && vocabulary == null) {
+        if (json == null && vocabulary == null && pieces.isEmpty()) {
             throw new ModelNotFoundException(directory + ": expected tokenizer.json, or vocab.txt of a BERT-like model, "
                     + "found neither; copy the tokenizer's files beside the model, or save it with transformers' "
                     + "AutoTokenizer.save_pretrained, which writes tokenizer.json");
@@ -31,9 +40,10 @@ final class TokenizerFiles {
                 .tokenizerConfig(read(directory, "tokenizer_config.json"))
                 .specialTokensMap(read(directory, "special_tokens_map.json"))
                 .modelType(modelType(directory));
+        pieces.forEach(builder::sentencePieceFile);
         if (json != null) {
             builder.tokenizerJson(json);
-        } else {
+        } else if (vocabulary != null) {
             builder.vocabulary(vocabulary);
         }
         return builder.build();

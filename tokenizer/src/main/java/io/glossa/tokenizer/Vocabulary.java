@@ -84,6 +84,10 @@ final class Vocabulary {
         return byId.get(id);
     }
 
+    boolean isAdded(String token) {
+        return added.containsKey(token);
+    }
+
     boolean isSpecial(String token) {
         return special.contains(token);
     }

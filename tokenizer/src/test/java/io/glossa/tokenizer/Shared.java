@@ -45,6 +45,18 @@ final class Shared {
         return folders;
     }
 
+    /** Fixture folders of translation models: trimmed ones first, then those of the whole set. */
+    static List<Path> translationFixtures() {
+        Path resources = Path.of("src/test/resources/translation");
+        List<Path> folders = new ArrayList<>(List.of(resources.resolve("m2m100"), resources.resolve("marian-en-mul")));
+        Path shared = folder();
+        if (shared != null && Files.isDirectory(shared.resolve("parity"))) {
+            subfolders(shared.resolve("parity")).stream()
+                    .filter(f -> Files.exists(f.resolve("generation_config.json"))).forEach(folders::add);
+        }
+        return folders;
+    }
+
     private static List<Path> subfolders(Path folder) {
         try (Stream<Path> list = Files.list(folder)) {
             return list.filter(f -> Files.exists(f.resolve("tokenizer.json"))).sorted().toList();

@@ -89,7 +89,11 @@ final class ArchitectureTest {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
             // A public package and its own machinery know each other.
-            String name = type.getPackageName().equals("io.glossa.internal.pipeline") ? "io.glossa" : type.getPackageName();
+            String name = switch (type.getPackageName()) {
+                case "io.glossa.internal.pipeline" -> "io.glossa";
+                case "io.glossa.data.internal" -> "io.glossa.data";
+                default -> type.getPackageName();
+            };
             return name.startsWith("io.glossa") ? SliceIdentifier.of(name) : SliceIdentifier.ignore();
         }
 
@@ -117,7 +121,10 @@ final class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("ai.onnxruntime..");
 
     static final ArchRule commandLineLibraries_haveOneHome = noClasses().that().resideOutsideOfPackage(CLI)
-            .should().dependOnClassesThat().resideInAnyPackage("picocli..", "me.tongfei..", "org.apache.commons.csv..");
+            .should().dependOnClassesThat().resideInAnyPackage("picocli..", "me.tongfei..");
+
+    static final ArchRule csv_hasOneHome = noClasses().that().resideOutsideOfPackage("io.glossa.data.internal")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.commons.csv..");
 
     static final ArchRule liblinear_hasOneHome = noClasses().that().resideOutsideOfPackage(RECIPES)
             .should().dependOnClassesThat().resideInAPackage("de.bwaldvogel..");

@@ -1,6 +1,7 @@
 package io.glossa.cli;
 
 import io.glossa.cli.command.ClassifyCommand;
+import io.glossa.cli.command.DataCommand;
 import io.glossa.cli.command.EmbedCommand;
 import io.glossa.cli.command.EvaluateCommand;
 import io.glossa.cli.command.ExportCommand;
@@ -11,6 +12,7 @@ import io.glossa.cli.command.RerankCommand;
 import io.glossa.cli.command.SentimentCommand;
 import io.glossa.cli.command.Streams;
 import io.glossa.cli.command.TokenizeCommand;
+import io.glossa.cli.command.TrainCommand;
 import io.glossa.cli.command.ZeroShotCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -43,8 +45,10 @@ import picocli.CommandLine.IVersionProvider;
             RerankCommand.class,
             TokenizeCommand.class,
             ForwardCommand.class,
+            TrainCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
+            DataCommand.class,
             ModelsCommand.class,
             HelpCommand.class,
         })

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,17 @@ class ExportTest {
         assertThat(unknown.get("serves_weights").asBoolean()).isFalse();
         assertThat(shown.get("precisions")).extracting(JsonNode::asText).containsExactly("fp32", "int8");
         assertThat(unknown.get("precisions")).isEmpty();
+    }
+
+    @Test
+    void show_nothingButWeights_noGraphs() throws IOException {
+        for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+            Files.copy(Path.of(MODEL, file), folder.resolve(file));
+        }
+        JsonNode shown = Cli.run("models", "show", "--format", "jsonl", folder.toString()).json();
+        assertThat(shown.get("graphs")).isEmpty();
+        assertThat(shown.get("serves_weights").asBoolean()).isTrue();
+        assertThat(shown.get("precisions")).extracting(JsonNode::asText).containsExactly("fp32", "int8");
     }
 
     private static String best(String text) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class JsonListingTest {
     /** Objects whose names are data: labels, graph operator domains. */
-    private static final Set<String> KEYED_BY_DATA = Set.of("per_label", "opsets");
+    private static final Set<String> KEYED_BY_DATA = Set.of("per_label", "label_counts", "thresholds", "opsets");
     private static final String TEXTS = "{\"id\": 1, \"text\": \"a b c\"}\n{\"text\": \"\"}\n{\"text\": \"a b\", \"text_pair\": \"c d\"}\n";
     private static final String SINGLES = "{\"id\": 1, \"text\": \"a b c\"}\n{\"text\": \"\"}\n";
     private static final String BATCH = "{\"texts\": [\"a b\", \"c\"]}\n";
@@ -69,6 +69,7 @@ class JsonListingTest {
         add("rerank", Cli.run("rerank", "--model", Cli.fixture("bert-reranker"), "--query", "a", "--format", "jsonl", "b", "c"));
         add("rerank with docs", Cli.runWith("{\"query\": \"a\", \"docs\": [\"b\", \"c\"]}\n", args("rerank", Cli.fixture("bert-reranker"))));
         evaluate();
+        dataCheck();
         add("models list", Cli.run("models", "list", "--format", "jsonl"));
         for (String model : List.of("base-en", "sentiment-en", Cli.fixture("bert-multilabel"), Cli.fixture("bert-embed-mean"))) {
             add("models show", Cli.run("models", "show", "--format", "jsonl", model));
@@ -85,9 +86,36 @@ class JsonListingTest {
     private void evaluate() throws IOException {
         Path single = Files.writeString(folder.resolve("single.tsv"), "text\tlabel\na\tNEGATIVE\nb\tPOSITIVE\n");
         add("evaluate", Cli.run("evaluate", "--model", Cli.fixture("bert-uncased-sst2"), "--data", single.toString(), "--format", "jsonl"));
+        add("evaluate --compare --slice --errors", Cli.run("evaluate", "--model", Cli.fixture("bert-uncased-sst2"), "--compare",
+                Cli.fixture("distilbert-sst2"), "--slice", "length", "--errors", "9", "--show-texts", "--data", wrong("").toString(),
+                "--format", "jsonl"));
+        add("evaluate --out-of-scope --fit", Cli.run("evaluate", "--model", Cli.fixture("bert-uncased-sst2"), "--out-of-scope", "other",
+                "--reject-below", "0.7", "--fit", "--data", wrong("d\t\tother\n").toString(), "--format", "jsonl"));
         Path several = Files.writeString(folder.resolve("several.tsv"), "text\tlabel\na\tjoy|love\nb\tanger\n");
         add("evaluate", Cli.run("evaluate", "--model", Cli.fixture("bert-multilabel"), "--data", several.toString(), "--label-separator", "|",
-                "--format", "jsonl"));
+                "--fit", "--format", "jsonl"));
+        Path numbers = Files.writeString(folder.resolve("numbers.tsv"), "text\tlabel\na\t1\nb\t2\nc d\t3\n");
+        add("evaluate, regression", Cli.run("evaluate", "--model", Cli.fixture("bert-regression"), "--slice", "length", "--errors", "2",
+                "--data", numbers.toString(), "--format", "jsonl"));
+    }
+
+    /** Every text with both labels, so that there are errors whatever the model says. */
+    private Path wrong(String more) throws IOException {
+        return Files.writeString(folder.resolve("wrong.tsv"), "text\ttext_pair\tlabel\na\t\tNEGATIVE\na\t\tPOSITIVE\n"
+                + "b\tc\tNEGATIVE\nb\tc\tPOSITIVE\n" + more);
+    }
+
+    private void dataCheck() throws IOException {
+        StringBuilder rows = new StringBuilder("text\tlabel\ttext_pair\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append(i % 2 == 0 ? "lovely food " : "awful service ").append(Integer.toString(i * i * 7919 + 1, 36)).append('\t')
+                    .append(i % 2 == 0 == (i != 20) ? "good" : "bad").append("\tsecond\n");
+        }
+        String train = Files.writeString(folder.resolve("check.tsv"), rows + "broken\n").toString();
+        String values = Files.writeString(folder.resolve("values.tsv"), "text\tvalue\na\t1\nb\t2\n\u0020\t3\n").toString();
+        add("data check", Cli.run("data", "check", "--train", train, "--dev", train, "--skip-bad-rows", "--format", "jsonl"));
+        add("data check", Cli.run("data", "check", "--train", values, "--format", "jsonl"));
+        add("data check --show-texts", Cli.run("data", "check", "--train", train, "--skip-bad-rows", "--show-texts", "--format", "jsonl"));
     }
 
     private void run(String heading, String model, String lines) {

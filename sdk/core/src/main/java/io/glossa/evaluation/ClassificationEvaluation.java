@@ -1,93 +1,171 @@
 package io.glossa.evaluation;
 
 import io.glossa.Classification;
-import io.glossa.LabelScore;
 import io.glossa.error.InvalidInputException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import io.glossa.internal.pipeline.Checks;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
 /**
  * Compares a classifier's answers with the right ones. Single-label: the best label counts. Multi-label: the labels that
  * {@link Classification#selected()} names count, and accuracy is the share of texts with exactly the right set.
  *
- * <p>Macro F1 is the mean over all labels of the model, as scikit-learn computes it with {@code zero_division=0}. Calibration
- * is the expected calibration error of the best label over 15 bins of equal width (Guo et al. 2017). Immutable.
+ * <p>{@link Metric} defines every number. Without texts shares are 0 and intervals 0 to 1. Immutable and thread-safe; it keeps
+ * the labels, answers and scores of each text, and no text.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ClassificationEvaluation {
-    private static final int BINS = 15;
-    private static final int RESAMPLES = 1000;
-    private static final long SEED = 13;
-
-    private final long examples;
-    private final long correct;
+    private final Answers answers;
+    private final int[] once;
+    private final Counts counts;
     private final List<LabelMetrics> perLabel;
-    private final double macroF1;
-    private final double microF1;
-    private final Interval macroF1Interval;
-    private final double calibrationError;
-    private final List<List<Long>> confusion;
 
-    private ClassificationEvaluation(Collector c) {
-        this.examples = c.size;
-        this.correct = c.correct;
-        int labels = c.labels.size();
-        Counts counts = new Counts(labels);
-        for (int i = 0; i < c.size; i++) {
-            counts.add(c.gold[i], c.predicted[i]);
-        }
-        this.perLabel = counts.metrics(c.labels);
-        this.macroF1 = counts.macroF1();
-        this.microF1 = counts.microF1();
-        this.macroF1Interval = bootstrap(c, labels);
-        this.calibrationError = c.calibrationError();
-        this.confusion = c.multiLabel ? List.of() : c.confusion();
+    ClassificationEvaluation(Answers answers) {
+        this.answers = answers;
+        this.once = Answers.once(answers.size());
+        this.counts = Counts.of(answers, once);
+        this.perLabel = counts.perLabel(answers.labels());
     }
 
-    /** A collector for a classifier with these labels, in the classifier's order. */
+    /**
+     * A collector for a classifier with these labels, in the classifier's order. Scores alone select the labels of a multi-label
+     * model from 0.5.
+     *
+     * @throws InvalidInputException if there is no label, or one twice
+     */
     public static Collector collector(List<String> labels, boolean multiLabel) {
-        return new Collector(labels, multiLabel);
+        return collector(labels, multiLabel, Map.of());
+    }
+
+    /**
+     * A collector for a classifier with these labels.
+     *
+     * @param labels its labels, in its order
+     * @param multiLabel whether a text has any number of labels
+     * @param thresholds from which score on a label of a multi-label model applies, where only scores are given; 0.5 for those
+     *     not named
+     * @throws InvalidInputException if there is no label, or one twice, or a threshold of no label
+     */
+    public static Collector collector(List<String> labels, boolean multiLabel, Map<String, Double> thresholds) {
+        return new Collector(new Labels(labels), multiLabel, thresholds);
     }
 
     /** How many texts. */
     public long examples() {
-        return examples;
+        return answers.size();
+    }
+
+    /** The labels, in the model's order. */
+    public List<String> labels() {
+        return answers.labels();
+    }
+
+    /** Whether a text has any number of labels. */
+    public boolean multiLabel() {
+        return answers.multiLabel();
+    }
+
+    /** The metrics that say something of this kind of classifier. */
+    public List<Metric> metrics() {
+        return ClassificationMetrics.of(multiLabel());
+    }
+
+    /** A metric; empty if it is none of this kind of classifier, undefined on these texts, or there are none. */
+    public OptionalDouble value(Metric metric) {
+        if (answers.size() == 0 || !metric.classifies(multiLabel())) {
+            return OptionalDouble.empty();
+        }
+        return known(new ClassificationMetrics(answers).function(metric).applyAsDouble(once));
+    }
+
+    /**
+     * 95 % interval of a metric: of the accuracy the Wilson interval, of others the percentile bootstrap over texts, 1,000
+     * resamples (fewer above 50,000 texts or a million scores, at least 100) from a fixed seed. Computed at each call.
+     *
+     * @return empty where {@link #value} is, or the metric is undefined on half of the resamples
+     */
+    public Optional<Interval> interval(Metric metric) {
+        return Optional.ofNullable(intervals(Set.of(metric)).get(metric));
+    }
+
+    /** As {@link #interval(Metric)} for several metrics on the same resamples, which is quicker than one after the other. */
+    public Map<Metric, Interval> intervals(Set<Metric> metrics) {
+        Map<Metric, Interval> intervals = intervals(metrics, resamples(), Bootstrap.SEED);
+        if (metrics.contains(Metric.ACCURACY) && answers.size() > 0) {
+            intervals.put(Metric.ACCURACY, accuracyInterval());
+        }
+        return intervals;
+    }
+
+    /**
+     * 95 % bootstrap percentile intervals, the accuracy's too.
+     *
+     * @param metrics which metrics; those that are undefined are left out of the result
+     * @param resamples how often the texts are drawn with replacement
+     * @param seed the same seed gives the same intervals
+     * @throws IllegalArgumentException if there are no resamples
+     */
+    public Map<Metric, Interval> intervals(Set<Metric> metrics, int resamples, long seed) {
+        return Bootstrap.intervals(answers.size(), new ClassificationMetrics(answers).functions(metrics), resamples, seed);
     }
 
     /** Share of the texts answered right, 0 to 1; 0 without texts. */
     public double accuracy() {
-        return examples == 0 ? 0 : (double) correct / examples;
+        return value(Metric.ACCURACY).orElse(0);
     }
 
     /** 95 % Wilson interval of the accuracy. */
     public Interval accuracyInterval() {
-        return Interval.wilson(correct, examples);
+        return Interval.wilson(IntStream.range(0, answers.size()).filter(answers::right).count(), answers.size());
     }
 
     /** Mean F1 over the labels. */
     public double macroF1() {
-        return macroF1;
+        return macro().f1();
     }
 
-    /** 95 % bootstrap percentile interval of macro F1: 1,000 resamples, fixed seed. */
+    /** 95 % bootstrap interval of macro F1. */
     public Interval macroF1Interval() {
-        return macroF1Interval;
+        return interval(Metric.MACRO_F1).orElse(new Interval(0, 1));
     }
 
     /** F1 over all decisions; for single-label classifiers equal to the accuracy. */
     public double microF1() {
-        return microF1;
+        return micro().f1();
+    }
+
+    /** Averages in which every label counts the same. */
+    public Averages macro() {
+        return counts.macro();
+    }
+
+    /** Averages in which every decision counts the same. */
+    public Averages micro() {
+        return counts.micro();
+    }
+
+    /** Averages in which a label counts as often as texts have it. */
+    public Averages weighted() {
+        return counts.weighted();
     }
 
     /** Expected calibration error of the best label's score, 0 (calibrated) to 1. */
     public double calibrationError() {
-        return calibrationError;
+        return Reliability.of(answers, once).error();
+    }
+
+    /** The 15 bins behind the calibration error, from score 0 to score 1. */
+    public List<ReliabilityBin> reliability() {
+        return Reliability.of(answers, once).bins();
     }
 
     /** Precision, recall and F1 of each label, in the model's order. */
@@ -95,163 +173,127 @@ public final class ClassificationEvaluation {
         return perLabel;
     }
 
+    /**
+     * Area under the ROC curve of one label against the rest, 0 to 1; empty if no text has it, or every text.
+     *
+     * @throws InvalidInputException if the model has no such label
+     */
+    public OptionalDouble rocAuc(String label) {
+        return known(RankedLabels.RankedLabel.of(answers, new Labels(labels()).id(label)).rocAuc(once));
+    }
+
+    /**
+     * Average precision of one label, 0 to 1; empty if no text has it.
+     *
+     * @throws InvalidInputException if the model has no such label
+     */
+    public OptionalDouble averagePrecision(String label) {
+        return known(RankedLabels.RankedLabel.of(answers, new Labels(labels()).id(label)).averagePrecision(once));
+    }
+
+    private static OptionalDouble known(double value) {
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
     /** How many texts with the row's label were given the column's, in the model's order; empty for multi-label. */
     public List<List<Long>> confusion() {
-        return confusion;
+        return multiLabel() ? List.of() : answers.confusion();
     }
 
-    private static Interval bootstrap(Collector c, int labels) {
-        if (c.size == 0) {
-            return new Interval(0, 1);
-        }
-        Random random = new Random(SEED);
-        // A hundred thousand texts give an interval so narrow that fewer resamples tell the same.
-        int resamples = (int) Math.max(50, Math.min(RESAMPLES, 100_000_000L / c.size));
-        double[] scores = new double[resamples];
-        for (int r = 0; r < resamples; r++) {
-            Counts counts = new Counts(labels);
-            for (int i = 0; i < c.size; i++) {
-                int pick = random.nextInt(c.size);
-                counts.add(c.gold[pick], c.predicted[pick]);
-            }
-            scores[r] = counts.macroF1();
-        }
-        Arrays.sort(scores);
-        return new Interval(scores[(int) Math.floor(0.025 * (resamples - 1))], scores[(int) Math.ceil(0.975 * (resamples - 1))]);
+    /**
+     * The texts answered wrong with the highest loss, worst first; those with equal losses in the order they were added.
+     *
+     * @param most how many; all wrong ones if there are fewer
+     * @throws IllegalArgumentException if negative
+     */
+    public List<WorstError> worstErrors(int most) {
+        Checks.atLeast(most, 0, "most");
+        return IntStream.range(0, answers.size())
+                .filter(i -> !answers.right(i))
+                .mapToObj(i -> WorstError.of(answers, i))
+                .sorted(Comparator.comparingDouble(WorstError::loss).reversed())
+                .limit(most)
+                .toList();
     }
 
-    /** True positives, predictions and supports of all labels. */
-    private static final class Counts {
-        private final long[] hits;
-        private final long[] predicted;
-        private final long[] support;
+    /**
+     * The evaluation of each group of texts.
+     *
+     * @param names the group of each text, in the order they were added
+     * @return group and evaluation; groups that begin with a number first, by that number, then by name
+     * @throws IllegalArgumentException if there are not as many names as texts
+     */
+    public Map<String, ClassificationEvaluation> slices(List<String> names) {
+        Map<String, ClassificationEvaluation> slices = new LinkedHashMap<>();
+        Slicer.groups(names, answers.size())
+                .forEach((name, texts) -> slices.put(name, new ClassificationEvaluation(answers.take(texts))));
+        return Collections.unmodifiableMap(slices);
+    }
 
-        Counts(int labels) {
-            hits = new long[labels];
-            predicted = new long[labels];
-            support = new long[labels];
-        }
+    Answers answers() {
+        return answers;
+    }
 
-        void add(int[] gold, int[] answer) {
-            for (int label : gold) {
-                support[label]++;
-            }
-            for (int label : answer) {
-                predicted[label]++;
-                for (int right : gold) {
-                    if (right == label) {
-                        hits[label]++;
-                    }
-                }
-            }
-        }
-
-        List<LabelMetrics> metrics(List<String> labels) {
-            List<LabelMetrics> metrics = new ArrayList<>();
-            for (int l = 0; l < hits.length; l++) {
-                metrics.add(LabelMetrics.of(labels.get(l), hits[l], predicted[l], support[l]));
-            }
-            return List.copyOf(metrics);
-        }
-
-        double macroF1() {
-            double sum = 0;
-            for (int l = 0; l < hits.length; l++) {
-                sum += LabelMetrics.of("", hits[l], predicted[l], support[l]).f1();
-            }
-            return hits.length == 0 ? 0 : sum / hits.length;
-        }
-
-        double microF1() {
-            return LabelMetrics.of("", Arrays.stream(hits).sum(), Arrays.stream(predicted).sum(), Arrays.stream(support).sum()).f1();
-        }
+    int resamples() {
+        return Bootstrap.resamples(answers.size(), (long) answers.size() * answers.labels().size());
     }
 
     /** Takes answers one by one; keeps a few numbers for each. Not thread-safe. */
     public static final class Collector {
-        private final List<String> labels;
-        private final Map<String, Integer> index = new HashMap<>();
-        private final boolean multiLabel;
-        private int[][] gold = new int[64][];
-        private int[][] predicted = new int[64][];
-        private int size;
-        private long correct;
-        private final double[] binScores = new double[BINS];
-        private final long[] binHits = new long[BINS];
+        private final AnswerStore store;
 
-        private Collector(List<String> labels, boolean multiLabel) {
-            this.labels = List.copyOf(labels);
-            this.multiLabel = multiLabel;
-            for (int i = 0; i < labels.size(); i++) {
-                index.put(labels.get(i), i);
-            }
+        private Collector(Labels labels, boolean multiLabel, Map<String, Double> thresholds) {
+            this.store = new AnswerStore(labels, multiLabel, thresholds);
+        }
+
+        /**
+         * Adds one text. Its row is its place, from 1.
+         *
+         * @param right its labels: one, or any number for multi-label
+         * @param answer what the classifier said
+         * @throws InvalidInputException if a label is none of the classifier's, their number is wrong, or the scores are not
+         *     from 0 to 1, as those of {@link io.glossa.Activation#NONE} may not be
+         */
+        public void add(Set<String> right, Classification answer) {
+            add(right, answer, store.size() + 1L);
         }
 
         /**
          * Adds one text.
          *
-         * @param right its labels: one, or any number for multi-label
-         * @param answer what the classifier said
-         * @throws InvalidInputException if a label is none of the classifier's, or their number is wrong
+         * @param row where it stands in its source, for {@link #worstErrors}
+         * @throws InvalidInputException as {@link #add(Set, Classification)}
          */
-        public void add(Set<String> right, Classification answer) {
-            if (!multiLabel && right.size() != 1) {
-                throw new InvalidInputException("label: expected one label a text, found " + right.size()
-                        + "; say how several are separated");
-            }
-            int[] goldIds = new int[right.size()];
-            int next = 0;
-            for (String label : right) {
-                Integer id = index.get(label);
-                if (id == null) {
-                    throw new InvalidInputException("label: expected one of the model's labels " + labels
-                            + ", found another; the data and the model must name labels alike");
-                }
-                goldIds[next++] = id;
-            }
-            List<LabelScore> chosen = multiLabel ? answer.selected() : List.of(answer.best());
-            if (!index.keySet().containsAll(answer.labels())) {
-                throw new InvalidInputException("answer: expected one of a classifier with the labels " + labels
-                        + ", found one with others; collect the answers of each classifier for itself");
-            }
-            int[] answerIds = chosen.stream().mapToInt(label -> index.get(label.label())).toArray();
-            Arrays.sort(goldIds);
-            Arrays.sort(answerIds);
-            if (size == gold.length) {
-                gold = Arrays.copyOf(gold, size * 2);
-                predicted = Arrays.copyOf(predicted, size * 2);
-            }
-            gold[size] = goldIds;
-            predicted[size] = answerIds;
-            size++;
-            if (Arrays.equals(goldIds, answerIds)) {
-                correct++;
-            }
-            double score = Math.max(0, Math.min(1, answer.best().score()));
-            int bin = Math.min(BINS - 1, (int) (score * BINS));
-            binScores[bin] += score;
-            binHits[bin] += right.contains(answer.best().label()) ? 1 : 0;
+        public void add(Set<String> right, Classification answer, long row) {
+            store.add(right, Objects.requireNonNull(answer, "answer"), row);
         }
 
-        private double calibrationError() {
-            double error = 0;
-            for (int b = 0; b < BINS; b++) {
-                error += Math.abs(binScores[b] - binHits[b]);
-            }
-            return size == 0 ? 0 : error / size;
+        /**
+         * Adds one text by numbers, with no classifier at hand; for single-label models the highest score answers, for
+         * multi-label ones every score at or above its threshold.
+         *
+         * @param right indices of its labels: one, or any number for multi-label
+         * @param scores a score for each label, 0 to 1; copied
+         * @throws InvalidInputException if an index is none of a label or there twice, their number is wrong, or the scores
+         *     are not as many as the labels, or not from 0 to 1
+         */
+        public void add(int[] right, float[] scores) {
+            add(right, scores, store.size() + 1L);
         }
 
-        private List<List<Long>> confusion() {
-            long[][] matrix = new long[labels.size()][labels.size()];
-            for (int i = 0; i < size; i++) {
-                matrix[gold[i][0]][predicted[i][0]]++;
-            }
-            return Arrays.stream(matrix).map(row -> Arrays.stream(row).boxed().toList()).toList();
+        /**
+         * Adds one text by numbers.
+         *
+         * @param row where it stands in its source, for {@link #worstErrors}
+         * @throws InvalidInputException as {@link #add(int[], float[])}
+         */
+        public void add(int[] right, float[] scores, long row) {
+            store.add(right, scores, row);
         }
 
         /** The evaluation of what was added so far. */
         public ClassificationEvaluation evaluate() {
-            return new ClassificationEvaluation(this);
+            return new ClassificationEvaluation(store.answers());
         }
     }
 }

@@ -1,4 +1,7 @@
-/** How good a classifier is on labelled texts: metrics with 95 % intervals, as plain values. */
+/**
+ * How good a model is on labelled texts: metrics with 95 % intervals, comparisons of two models, calibration, slices and the
+ * worst errors, as plain values. The numbers are those of scikit-learn and SciPy, with which tests compare them.
+ */
 @NullMarked
 package io.glossa.evaluation;
 

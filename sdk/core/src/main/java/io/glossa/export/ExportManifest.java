@@ -4,28 +4,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.AtomicFiles;
 import io.glossa.base.internal.SafeJson;
 import io.glossa.evaluation.ClassificationEvaluation;
+import io.glossa.internal.directory.FileList;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.Precision;
 import io.glossa.models.graph.GraphOptions;
 import io.glossa.models.graph.GraphWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the {@code glossa.json} of an export. */
 final class ExportManifest {
-    private static final String FILE = "glossa.json";
+    private static final String FILE = FileList.MANIFEST;
 
     private ExportManifest() {}
 
@@ -50,7 +43,7 @@ final class ExportManifest {
             manifest.set("metrics", metrics(report, gate));
         }
         manifest.set("provenance", provenance(source, old, precision, options));
-        manifest.set("files", files(folder));
+        manifest.set("files", FileList.of(folder));
         AtomicFiles.write(folder.resolve(FILE), temporary ->
                 SafeJson.mapper().writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), manifest));
     }
@@ -116,30 +109,5 @@ final class ExportManifest {
 
     static String word(Precision precision) {
         return precision.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static ObjectNode files(Path folder) throws IOException {
-        ObjectNode files = SafeJson.mapper().createObjectNode();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                String path = folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
-                if (!path.equals(FILE)) {
-                    files.putObject(path).put("size", Files.size(file)).put("sha256", sha256(file));
-                }
-            }
-        }
-        return files;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

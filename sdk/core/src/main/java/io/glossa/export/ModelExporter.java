@@ -5,6 +5,7 @@ import io.glossa.TextOptions;
 import io.glossa.error.GlossaException;
 import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
+import io.glossa.internal.directory.NewFolder;
 import io.glossa.internal.pipeline.Checks;
 import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
@@ -13,15 +14,11 @@ import io.glossa.models.graph.GraphOptions;
 import io.glossa.text.TextCleaner;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -96,41 +93,13 @@ public final class ModelExporter {
             throw new InvalidInputException("verify: expected texts to measure the loss of 8 bits on, found none; give some,"
                     + " or force the export");
         }
-        requireFree(target);
+        NewFolder.requireFree(target);
         Checkpoint checkpoint = Checkpoint.open(store, model);
         try {
-            Files.createDirectories(target.getParent());
-            Path temporary = Files.createDirectory(
-                    target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp"));
-            try {
-                ExportReport report = write(checkpoint, temporary, target);
-                Files.deleteIfExists(target);
-                Files.move(temporary, target);
-                return report;
-            } finally {
-                delete(temporary);
-            }
+            return NewFolder.write(target, temporary -> write(checkpoint, temporary, target));
         } catch (IOException e) {
             throw new GlossaException(target + ": expected to write a model directory, found " + e.getClass().getSimpleName()
                     + "; check free space and permissions, and that nobody else writes there", e);
-        }
-    }
-
-    private static void requireFree(Path target) {
-        if (target.getParent() == null) {
-            throw new InvalidInputException("out: expected a folder below another, found " + target);
-        }
-        boolean free = !Files.exists(target, LinkOption.NOFOLLOW_LINKS);
-        if (!free && Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> files = Files.list(target)) {
-                free = files.findAny().isEmpty();
-            } catch (IOException e) {
-                free = false;
-            }
-        }
-        if (!free) {
-            throw new InvalidInputException(target + ": expected a folder that is new or empty, found something in its place;"
-                    + " an export replaces nothing, remove it or choose another");
         }
     }
 
@@ -176,16 +145,6 @@ public final class ModelExporter {
     private static long size(Path graph) throws IOException {
         Path second = graph.resolveSibling(graph.getFileName() + "_data");
         return Files.size(graph) + (Files.exists(second) ? Files.size(second) : 0);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 
     /** Collects the settings of a {@link ModelExporter}. Not thread-safe. */

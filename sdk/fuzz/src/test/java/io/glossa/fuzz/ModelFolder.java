@@ -40,6 +40,14 @@ final class ModelFolder {
         written.clear();
     }
 
+    byte[] get(String name) {
+        try {
+            return Files.readAllBytes(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void remove(String name) {
         Path file = folder.resolve(name);
         if (written.remove(file)) {

@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.glossa.models.ModelStore;
 import io.glossa.models.OnnxFile;
 import io.glossa.models.Precision;
+import io.glossa.models.format.internal.OnnxTensors;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,13 @@ class OnnxFuzzTest {
         OnnxFile graph = Oracle.read(input, () -> STORE.open(FOLDER.path().toString()).onnx(Precision.FP32));
         if (graph == null) {
             return;
+        }
+        OnnxTensors tensors = Oracle.read(input, () -> OnnxTensors.read(file, "model.onnx"));
+        if (tensors != null) {
+            tensors.tensors().forEach((name, tensor) -> Oracle.read(input, () -> {
+                Oracle.require(tensors.floats(name).length == tensor.size(), "as many numbers as the shape says");
+                return true;
+            }));
         }
         Oracle.check(input, () -> {
             Oracle.require(graph.path().equals(file), "the file that was opened");

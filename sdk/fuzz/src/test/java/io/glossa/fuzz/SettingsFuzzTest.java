@@ -6,6 +6,9 @@ import io.glossa.models.ModelConfig;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.ModelStore;
 import io.glossa.models.SentenceTransformersConfig;
+import io.glossa.models.architecture.ArchitectureConfig;
+import io.glossa.models.architecture.Architectures;
+import io.glossa.models.architecture.Encoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +58,13 @@ class SettingsFuzzTest {
         ModelConfig config = Oracle.read(json, model::config);
         if (config != null) {
             Oracle.check(json, () -> check(config));
+        }
+        byte[] settings = FOLDER.get("config.json");
+        Encoder encoder = Oracle.read(json, () -> Architectures.encoder(ArchitectureConfig.parse(settings, "config.json")));
+        if (encoder != null) {
+            Oracle.require(encoder.width() > 0, "a width");
+            encoder.maxTokens().ifPresent(tokens -> Oracle.require(tokens > 0, "room for a token"));
+            Oracle.read(json, () -> AnyWeights.forward(encoder));
         }
         Oracle.read(json, () -> check(model.sentenceTransformers().orElse(null)));
         Oracle.read(json, model::verify);

@@ -89,6 +89,10 @@ public final class DocumentTagger {
         }
         if (!texts.isEmpty()) {
             List<List<TextLabel>> labels = labeler.labelAll(texts);
+            if (labels.size() != texts.size()) {
+                throw new IllegalStateException("expected the labels of " + texts.size() + " texts, found those of " + labels.size()
+                        + "; the labeler has to answer for every text, in order");
+            }
             for (int i = 0; i < readable.size(); i++) {
                 write(readable.get(i), labels.get(i));
             }

@@ -130,6 +130,25 @@ class DocumentTaggerTest {
     }
 
     @Test
+    void labeler_ownListsForTooFew_documentsStay() {
+        TextLabeler labeler = new TextLabeler() {
+            @Override
+            public List<TextLabel> label(String text) {
+                return List.of(new TextLabel("a", 1));
+            }
+
+            @Override
+            public List<List<TextLabel>> labelAll(List<String> texts) {
+                return List.of(label(texts.get(0)));
+            }
+        };
+        List<Document> documents = List.of(document("1", "one"), document("2", "two"));
+        assertThatThrownBy(() -> DocumentTagger.of(labeler, "body").tag(documents)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("labels of 2 texts, found those of 1");
+        assertThat(documents.get(0).getField("label")).isNull();
+    }
+
+    @Test
     void label_empty() {
         assertThatThrownBy(() -> new TextLabel("", 1)).isInstanceOf(IllegalArgumentException.class);
     }

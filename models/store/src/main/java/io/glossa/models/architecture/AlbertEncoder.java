@@ -27,9 +27,12 @@ final class AlbertEncoder implements Encoder {
         vocabulary = config.size("vocab_size", 30000);
         narrow = config.size("embedding_size", 128);
         width = config.size("hidden_size", 4096);
-        layers = config.size("num_hidden_layers", 12);
+        layers = config.layers("num_hidden_layers", 12);
         groups = config.size("num_hidden_groups", 1);
         innerLayers = config.size("inner_group_num", 1);
+        if (innerLayers > ArchitectureConfig.MOST_LAYERS / layers) {
+            throw config.wrong("inner_group_num", "at most " + ArchitectureConfig.MOST_LAYERS / layers, String.valueOf(innerLayers));
+        }
         positions = config.size("max_position_embeddings", 512);
         types = config.size("type_vocab_size", 2);
         labels = config.labels();

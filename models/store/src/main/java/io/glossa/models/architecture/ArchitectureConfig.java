@@ -15,6 +15,10 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public final class ArchitectureConfig {
     private static final int MOST = 1 << 24;
+    /** Layers may share their weights, so that the weights do not bound their number. */
+    static final int MOST_LAYERS = 1000;
+    /** The longest table of positions or distances that is computed, where no weights bound it. */
+    private static final int MOST_POSITIONS = 1 << 20;
 
     private final ObjectNode node;
     private final String where;
@@ -60,6 +64,24 @@ public final class ArchitectureConfig {
         int value = integer(key, otherwise);
         if (value < 1 || value > MOST) {
             throw wrong(key, "a size from 1 to " + MOST, String.valueOf(value));
+        }
+        return value;
+    }
+
+    /** A number of layers. */
+    int layers(String key, int otherwise) {
+        int value = integer(key, otherwise);
+        if (value < 1 || value > MOST_LAYERS) {
+            throw wrong(key, "a number of layers from 1 to " + MOST_LAYERS, String.valueOf(value));
+        }
+        return value;
+    }
+
+    /** A distance, or a number of positions or of ranges of them, that a table is computed for; below 1 where there is none. */
+    int positions(String key, int otherwise) {
+        int value = integer(key, otherwise);
+        if (value > MOST_POSITIONS) {
+            throw wrong(key, "at most " + MOST_POSITIONS, String.valueOf(value));
         }
         return value;
     }

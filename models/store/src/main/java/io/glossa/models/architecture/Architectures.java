@@ -11,19 +11,25 @@ import org.apiguardian.api.API;
 /** The architectures that Glossa can read from a configuration. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public final class Architectures {
-    private static final Map<String, Function<ArchitectureConfig, Encoder>> ENCODERS = new TreeMap<>(Map.of(
-            "albert", AlbertEncoder::new,
-            "bert", BertEncoder::new,
-            "camembert", RobertaEncoder::new,
-            "deberta-v2", DebertaV2Encoder::new,
-            "distilbert", DistilBertEncoder::new,
-            "electra", ElectraEncoder::new,
-            "modernbert", ModernBertEncoder::new,
-            "mpnet", MpnetEncoder::new,
-            "roberta", RobertaEncoder::new,
-            "xlm-roberta", RobertaEncoder::new));
+    private static final Map<String, Function<ArchitectureConfig, Encoder>> ENCODERS = new TreeMap<>(Map.ofEntries(
+            entry("albert", AlbertEncoder::new),
+            entry("bert", BertEncoder::new),
+            entry("camembert", RobertaEncoder::new),
+            entry("deberta-v2", DebertaV2Encoder::new),
+            entry("distilbert", DistilBertEncoder::new),
+            entry("electra", ElectraEncoder::new),
+            entry("glossa-lstm", LstmEncoder::new),
+            entry("modernbert", ModernBertEncoder::new),
+            entry("mpnet", MpnetEncoder::new),
+            entry("roberta", RobertaEncoder::new),
+            entry("xlm-roberta", RobertaEncoder::new)));
 
     private Architectures() {}
+
+    private static Map.Entry<String, Function<ArchitectureConfig, Encoder>> entry(String modelType,
+            Function<ArchitectureConfig, Encoder> encoder) {
+        return Map.entry(modelType, encoder);
+    }
 
     /** The values of {@code model_type} that {@link #encoder} knows; unmodifiable. */
     public static SortedSet<String> encoders() {

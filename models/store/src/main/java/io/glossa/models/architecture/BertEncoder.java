@@ -21,7 +21,7 @@ final class BertEncoder implements Encoder {
         config.expectNot("is_decoder");
         vocabulary = config.size("vocab_size", 30522);
         width = config.size("hidden_size", 768);
-        layers = config.size("num_hidden_layers", 12);
+        layers = config.layers("num_hidden_layers", 12);
         positions = config.size("max_position_embeddings", 512);
         types = config.size("type_vocab_size", 2);
         labels = config.labels();

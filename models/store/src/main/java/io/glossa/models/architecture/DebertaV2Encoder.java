@@ -44,7 +44,7 @@ final class DebertaV2Encoder implements Encoder {
         width = config.size("hidden_size", 1536);
         narrow = config.size("embedding_size", width);
         heads = config.heads("num_attention_heads", 24, width);
-        layers = config.size("num_hidden_layers", 24);
+        layers = config.layers("num_hidden_layers", 24);
         positions = config.size("max_position_embeddings", 512);
         types = config.count("type_vocab_size", 0);
         labels = config.labels();
@@ -61,9 +61,9 @@ final class DebertaV2Encoder implements Encoder {
             throw config.wrong("attention_head_size", "hidden_size / num_attention_heads, " + width / heads,
                     String.valueOf(headWidth));
         }
-        int farthest = config.integer("max_relative_positions", -1);
-        farthest = farthest < 1 ? positions : farthest;
-        int bucketCount = config.integer("position_buckets", -1);
+        int farthest = config.positions("max_relative_positions", -1);
+        farthest = farthest < 1 ? config.positions("max_position_embeddings", positions) : farthest;
+        int bucketCount = config.positions("position_buckets", -1);
         span = bucketCount > 0 ? bucketCount : farthest;
         buckets = buckets(bucketCount, farthest, span);
         poolerWidth = config.size("pooler_hidden_size", width);

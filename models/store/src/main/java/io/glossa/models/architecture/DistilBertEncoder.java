@@ -20,7 +20,7 @@ final class DistilBertEncoder implements Encoder {
     DistilBertEncoder(ArchitectureConfig config) {
         vocabulary = config.size("vocab_size", 30522);
         width = config.size("dim", 768);
-        layers = config.size("n_layers", 6);
+        layers = config.layers("n_layers", 6);
         positions = config.size("max_position_embeddings", 512);
         labels = config.labels();
         dropout = config.probability("dropout", 0.1);

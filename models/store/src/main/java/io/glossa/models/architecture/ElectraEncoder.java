@@ -23,7 +23,7 @@ final class ElectraEncoder implements Encoder {
         vocabulary = config.size("vocab_size", 30522);
         narrow = config.size("embedding_size", 128);
         width = config.size("hidden_size", 256);
-        layers = config.size("num_hidden_layers", 12);
+        layers = config.layers("num_hidden_layers", 12);
         positions = config.size("max_position_embeddings", 512);
         types = config.size("type_vocab_size", 2);
         labels = config.labels();

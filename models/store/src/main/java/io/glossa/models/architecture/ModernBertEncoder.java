@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * layers see only the neighbourhood of a token.
  */
 final class ModernBertEncoder implements Encoder {
+    /** Most numbers in a table of rotations, which is computed and so not bounded by the weights. */
+    private static final int MOST_ROTATIONS = 1 << 22;
+
     private final int vocabulary;
     private final int width;
     private final int heads;
@@ -36,7 +39,7 @@ final class ModernBertEncoder implements Encoder {
         vocabulary = config.size("vocab_size", 50368);
         width = config.size("hidden_size", 768);
         heads = config.heads("num_attention_heads", 12, width);
-        layers = config.size("num_hidden_layers", 22);
+        layers = config.layers("num_hidden_layers", 22);
         inner = config.size("intermediate_size", 1152);
         positions = config.size("max_position_embeddings", 8192);
         labels = config.labels();
@@ -54,6 +57,9 @@ final class ModernBertEncoder implements Encoder {
         }
         if (width / heads % 2 != 0) {
             throw config.wrong("num_attention_heads", "a number that leaves heads of even width", String.valueOf(heads));
+        }
+        if ((long) positions * (width / heads / 2) > MOST_ROTATIONS) {
+            throw config.wrong("max_position_embeddings", "at most " + MOST_ROTATIONS / (width / heads / 2), String.valueOf(positions));
         }
         meanPooling = pooling.equals("mean");
         activation = config.activation("hidden_activation", "gelu");

@@ -28,8 +28,11 @@ final class MpnetEncoder implements Encoder {
         vocabulary = config.size("vocab_size", 30527);
         width = config.size("hidden_size", 768);
         heads = config.heads("num_attention_heads", 12, width);
-        layers = config.size("num_hidden_layers", 12);
+        layers = config.layers("num_hidden_layers", 12);
         positions = config.size("max_position_embeddings", 512);
+        if (maxTokens().getAsInt() < 1) {
+            throw config.wrong("max_position_embeddings", "more than " + (PADDING_ID + 1), String.valueOf(positions));
+        }
         labels = config.labels();
         bucketCount = config.size("relative_attention_num_buckets", 32);
         if (bucketCount < BUCKETS) {

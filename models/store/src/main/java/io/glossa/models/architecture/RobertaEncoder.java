@@ -22,7 +22,7 @@ final class RobertaEncoder implements Encoder {
         config.expectNot("is_decoder");
         vocabulary = config.size("vocab_size", 50265);
         width = config.size("hidden_size", 768);
-        layers = config.size("num_hidden_layers", 12);
+        layers = config.layers("num_hidden_layers", 12);
         positions = config.size("max_position_embeddings", 512);
         types = config.size("type_vocab_size", 2);
         labels = config.labels();
@@ -31,6 +31,9 @@ final class RobertaEncoder implements Encoder {
         dropout = config.probability("hidden_dropout_prob", 0.1);
         headDropout = config.probability("classifier_dropout", dropout);
         distances = DistanceScores.of(config, "attention.self.distance_embedding", positions, true);
+        if (maxTokens().getAsInt() < 1) {
+            throw config.wrong("max_position_embeddings", "more than " + (paddingId + 1), String.valueOf(positions));
+        }
         layer = new PostNormLayer(PostNormLayer.Names.BERT, width, config.heads("num_attention_heads", 12, width),
                 config.size("intermediate_size", 3072), config.activation("hidden_act", "gelu"), epsilon, dropout,
                 config.probability("attention_probs_dropout_prob", 0.1), distances);

@@ -118,6 +118,21 @@ public interface TensorOps<T> {
      */
     T convolution(T x, T weight, T bias, int groups);
 
+    /**
+     * A layer of long short-term memory (Hochreiter and Schmidhuber 1997), from zeros. Gates lie one after the other as in PyTorch: input,
+     * forget, cell, output; each has two biases, which are added.
+     *
+     * @param x [b,s,h]
+     * @param inputWeight a parameter [4·o, h]
+     * @param stateWeight a parameter [4·o, o]
+     * @param inputBias a parameter [4·o]
+     * @param stateBias a parameter [4·o]
+     * @param backwards whether it reads from the last token to the first
+     * @param mask integers [b,s], 1 for tokens and then 0 for padding, which stands at the end; null if nothing is padded
+     * @return [b,s,o], the state after each token; 0 for padding
+     */
+    T lstm(T x, T inputWeight, T stateWeight, T inputBias, T stateBias, boolean backwards, @Nullable T mask);
+
     /** A function of each element. */
     T activation(T x, Activation function);
 
@@ -192,6 +207,15 @@ public interface TensorOps<T> {
 
     /** Maximum over axis 1 of [b,s,h] where the mask [b,s] is not 0; over all of it if the mask is null → [b,h]. */
     T maxOverTokens(T x, @Nullable T mask);
+
+    /**
+     * The last token of each text.
+     *
+     * @param x [b,s,h]
+     * @param mask integers [b,s], 1 for tokens and then 0 for padding, which stands at the end; null if nothing is padded
+     * @return [b,h]
+     */
+    T lastToken(T x, @Nullable T mask);
 
     /** x / max(‖x‖₂, 1e-12) over the last axis. */
     T normalize(T x);

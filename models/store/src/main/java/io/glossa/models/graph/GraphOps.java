@@ -307,6 +307,51 @@ final class GraphOps implements TensorOps<Value> {
     }
 
     @Override
+    public Value lstm(Value x, Value inputWeight, Value stateWeight, Value inputBias, Value stateBias, boolean backwards,
+            @Nullable Value mask) {
+        int size = stateWeight.dim(1);
+        Value weight = gates(inputWeight, size, inputWeight.dim(1));
+        Value recurrent = gates(stateWeight, size, size);
+        Supplier<float[]> first = floats(inputBias);
+        Supplier<float[]> second = floats(stateBias);
+        Value bias = constant(inputBias.name() + ".gates",
+                () -> GateOrder.joined(GateOrder.of(first.get(), 1), GateOrder.of(second.get(), 1)), 1, 8 * size);
+        Map<String, Object> attributes = Map.of("hidden_size", (long) size, "direction", backwards ? "reverse" : "forward");
+        Value tokensFirst = permute(x, 1, 0, 2);
+        int[] shape = {x.dim(1), 1, x.dim(0), size};
+        Value states = mask == null
+                ? node("LSTM", ElementType.FLOAT, shape, attributes, tokensFirst, weight, recurrent, bias)
+                : node("LSTM", ElementType.FLOAT, shape, attributes, tokensFirst, weight, recurrent, bias, lengths(mask, ElementType.INT32));
+        return permute(squeeze(states, 1), 1, 0, 2);
+    }
+
+    private Value gates(Value weight, int size, int in) {
+        Supplier<float[]> given = floats(weight);
+        return constant(weight.name() + ".gates", () -> GateOrder.of(given.get(), in), 1, 4 * size, in);
+    }
+
+    private Supplier<float[]> floats(Value parameter) {
+        return graph.constant(parameter).orElseThrow(() -> new IllegalArgumentException(parameter.name() + " is no parameter"))
+                .floats();
+    }
+
+    /** Number of tokens of each text [b]. */
+    private Value lengths(Value mask, ElementType type) {
+        Value sum = node("ReduceSum", ElementType.INT64, new int[] {mask.dim(0)}, Map.of("keepdims", 0L), mask, axes(1));
+        return type == ElementType.INT64 ? sum : node("Cast", type, sum.shape(), Map.of("to", (long) type.code()), sum);
+    }
+
+    @Override
+    public Value lastToken(Value x, @Nullable Value mask) {
+        int[] shape = {x.dim(0), x.dim(2)};
+        if (mask == null) {
+            return node("Gather", ElementType.FLOAT, shape, Map.of("axis", 1L), x, constant(new long[] {-1}));
+        }
+        Value last = unsqueeze(plus(lengths(mask, ElementType.INT64), -1), 1);
+        return node("GatherND", ElementType.FLOAT, shape, Map.of("batch_dims", 1L), x, last);
+    }
+
+    @Override
     public Value activation(Value x, Activation function) {
         return switch (function) {
             case IDENTITY -> x;

@@ -34,10 +34,12 @@ public record RandomModel(String json, Encoder encoder, Map<String, PlainTensor>
                     .add("\"norm_bias\":" + random.nextBoolean()).add("\"attention_bias\":" + random.nextBoolean())
                     .add("\"mlp_bias\":" + random.nextBoolean()).add("\"classifier_bias\":" + random.nextBoolean())
                     .add(field("classifier_pooling", pick(random, "cls", "mean")));
+            case "glossa-lstm" -> json.add("\"hidden_size\":" + width).add("\"num_hidden_layers\":" + layers)
+                    .add("\"bidirectional\":" + random.nextBoolean()).add(field("pooling", pick(random, "max", "last")));
             default -> json.add(field("hidden_act", act)).add(sizes(width, heads, layers, inner))
                     .add("\"type_vocab_size\":" + (modelType.equals("deberta-v2") ? random.nextInt(3) : 1 + random.nextInt(2)));
         }
-        if (modelType.equals("albert") || modelType.equals("electra") || modelType.equals("deberta-v2")) {
+        if (modelType.equals("albert") || modelType.equals("glossa-lstm") || modelType.equals("electra") || modelType.equals("deberta-v2")) {
             json.add("\"embedding_size\":" + (random.nextBoolean() ? width : 6 + random.nextInt(12)));
         }
         if (ADDED_POSITIONS.contains(modelType)) {

@@ -5,8 +5,8 @@ import io.glossa.LengthPolicy;
 import io.glossa.ModelBuilder;
 import io.glossa.TextOptions;
 import io.glossa.cli.input.Columns;
-import io.glossa.cli.input.InputFormat;
 import io.glossa.cli.output.OutputFormat;
+import io.glossa.data.DataFormat;
 import io.glossa.error.InvalidInputException;
 import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
@@ -14,6 +14,7 @@ import io.glossa.models.Precision;
 import io.glossa.models.hub.HubOptions;
 import io.glossa.text.TextCleaner;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -51,7 +52,7 @@ public final class CommonOptions {
     @Nullable String input;
 
     @Option(names = "--input-format", paramLabel = "F", description = "txt, tsv, csv or jsonl; default is by the file's name.")
-    @Nullable InputFormat inputFormat;
+    @Nullable DataFormat inputFormat;
 
     @Option(names = "--text-column", paramLabel = "NAME", defaultValue = "text", description = "Column of the text (default: text).")
     String textColumn = "text";
@@ -151,7 +152,12 @@ public final class CommonOptions {
     }
 
     Columns columns() {
-        return new Columns(textColumn, pairColumn, labelColumn);
+        return columns(List.of());
+    }
+
+    /** The columns of a table, and some more. */
+    Columns columns(List<String> more) {
+        return new Columns(textColumn, pairColumn, labelColumn, more);
     }
 
     /** How texts are encoded where a line says nothing else. */

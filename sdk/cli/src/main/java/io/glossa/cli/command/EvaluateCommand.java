@@ -1,18 +1,13 @@
 package io.glossa.cli.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.Activation;
 import io.glossa.Classification;
 import io.glossa.TextClassifier;
 import io.glossa.cli.input.Line;
 import io.glossa.cli.input.LineSource;
-import io.glossa.cli.output.ResultWriter;
 import io.glossa.error.InvalidInputException;
-import io.glossa.evaluation.ClassificationEvaluation;
-import io.glossa.evaluation.Interval;
-import io.glossa.evaluation.LabelMetrics;
 import io.glossa.tokenizer.TextPair;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code glossa evaluate}. */
-@Command(name = "evaluate", description = "Measures a classifier on labelled texts.", mixinStandardHelpOptions = true)
+@Command(name = "evaluate", description = "Measures a classifier or regression model on labelled texts.", mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
     private static final int CHUNK = 1024;
 
@@ -42,6 +37,31 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--label-separator", paramLabel = "S", description = "What separates several labels of a text, such as |.")
     @Nullable String separator;
 
+    @Option(names = "--compare", paramLabel = "M", description = "A second model to measure on the same texts and compare with.")
+    @Nullable String compare;
+
+    @Option(names = "--slice", paramLabel = "BY",
+            description = "Measure groups of texts too: by length, language or column:NAME; may be repeated.")
+    List<String> slices = new ArrayList<>();
+
+    @Option(names = "--errors", paramLabel = "N", defaultValue = "0",
+            description = "List the lines of the N worst errors (default: 0).")
+    int errors;
+
+    @Option(names = "--show-texts", description = "Show the texts of the errors; all texts are kept in memory.")
+    boolean showTexts;
+
+    @Option(names = "--out-of-scope", paramLabel = "LABEL",
+            description = "A label of the data for texts that none of the model's labels fits; measures how well scores tell them.")
+    @Nullable String outOfScope;
+
+    @Option(names = "--reject-below", paramLabel = "T",
+            description = "With --out-of-scope: reject texts whose best label scores below T.")
+    @Nullable Double rejectBelow;
+
+    @Option(names = "--fit", description = "Fit temperature and thresholds to these texts, for use on others.")
+    boolean fit;
+
     private final Streams streams;
 
     EvaluateCommand(Streams streams) {
@@ -50,114 +70,92 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (common.input != null) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "expected --data, found --input");
+        requireUse(common.input == null, "expected --data, found --input");
+        requireUse(errors >= 0, "expected --errors from 0, found " + errors);
+        requireUse(!showTexts || errors > 0, "expected --show-texts with --errors N, found it alone");
+        requireUse(rejectBelow == null || outOfScope != null, "expected --reject-below with --out-of-scope, found it alone");
+        requireUse(rejectBelow == null || Double.isFinite(rejectBelow), "expected --reject-below with a number");
+        requireUse(compare == null || outOfScope == null && !fit, "expected --compare without --out-of-scope and --fit, found both");
+        for (String slice : slices) {
+            requireUse(SliceGroups.known(slice), "expected --slice length, language or column:NAME, found '" + slice + "'");
         }
         common.input = data;
-        try (LineSource source = LineSource.open(data, common.inputFormat, common.columns(), streams.in());
-                TextClassifier classifier =
-                        common.configure(TextClassifier.builder(common.modelOr(spec, "sentiment-en"))).build();
-                ResultSink sink = ResultSink.open(common, streams, EvaluateCommand::people);
+        SliceGroups groups = SliceGroups.of(slices);
+        try (LineSource source = LineSource.open(data, common.inputFormat, common.columns(groups.columns()), streams.in());
+                TextClassifier classifier = open(common.modelOr(spec, "sentiment-en"));
+                TextClassifier second = compare == null ? null : open(compare);
+                ResultSink sink = ResultSink.open(common, streams, EvaluationText::of);
                 Progress progress = Progress.start(common, streams.err(), source)) {
-            boolean multiLabel = classifier.activation() == Activation.SIGMOID && classifier.labels().size() > 1;
-            if (classifier.activation() == Activation.NONE || classifier.labels().size() < 2) {
-                throw new InvalidInputException("--model: expected a classifier with two labels or more, found "
-                        + classifier.labels().size());
-            }
-            ClassificationEvaluation.Collector collector = ClassificationEvaluation.collector(classifier.labels(), multiLabel);
-            LabelledLines lines = new LabelledLines(common.labelColumn, separator);
-            List<TextPair> texts = new ArrayList<>();
-            List<Set<String>> labels = new ArrayList<>();
-            List<Long> numbers = new ArrayList<>();
-            while (true) {
-                Line line = source.next();
-                if (line != null) {
-                    LabelledLines.Labelled labelled = lines.readLabelled(line);
-                    texts.add(labelled.text());
-                    labels.add(labelled.labels().orElseThrow());
-                    numbers.add(line.number());
-                }
-                if (line == null || texts.size() == CHUNK) {
-                    List<Classification> answers = classifier.classifyPairs(texts);
-                    for (int i = 0; i < answers.size(); i++) {
-                        add(collector, labels.get(i), answers.get(i), numbers.get(i));
-                    }
-                    progress.advance(texts.size());
-                    texts.clear();
-                    labels.clear();
-                    numbers.clear();
-                }
-                if (line == null) {
-                    break;
-                }
-            }
-            ClassificationEvaluation evaluation = collector.evaluate();
-            if (evaluation.examples() == 0) {
-                throw new InvalidInputException("--data: expected labelled texts, found none");
-            }
-            sink.write(fields(evaluation, classifier.labels()));
+            Measured measured = measured(classifier, second, groups);
+            measure(source, classifier, second, measured, progress);
+            sink.write(measured.fields());
             sink.finish();
             return CommandLine.ExitCode.OK;
         }
     }
 
-    private static void add(ClassificationEvaluation.Collector collector, Set<String> labels, Classification answer, long number) {
+    private void requireUse(boolean condition, String message) {
+        if (!condition) {
+            throw new CommandLine.ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    private TextClassifier open(String model) {
+        return common.configure(TextClassifier.builder(model)).build();
+    }
+
+    private Measured measured(TextClassifier classifier, @Nullable TextClassifier second, SliceGroups groups) {
+        if (second != null && (second.activation() != classifier.activation()
+                || !Set.copyOf(second.labels()).equals(Set.copyOf(classifier.labels())))) {
+            throw new InvalidInputException("--compare: expected a model of the same kind with the same labels, found another");
+        }
+        if (classifier.activation() == Activation.NONE && classifier.labels().size() == 1) {
+            requireUse(separator == null && outOfScope == null && !fit,
+                    "expected --label-separator, --out-of-scope and --fit with a classifier, found a regression model");
+            return new MeasuredRegressor(compare, groups, errors, showTexts);
+        }
+        if (classifier.activation() == Activation.NONE || classifier.labels().size() < 2) {
+            throw new InvalidInputException("--model: expected a classifier with two labels or more, or a regression model with one"
+                    + " output, found another with " + classifier.labels().size());
+        }
+        if (outOfScope != null && classifier.labels().contains(outOfScope)) {
+            throw new InvalidInputException("--out-of-scope: expected a label that the model does not have, found one of its own;"
+                    + " without the option its precision and recall are among those of the labels");
+        }
+        return new MeasuredClassifier(classifier, new MeasuredClassifier.Wishes(compare, groups, errors, showTexts, outOfScope,
+                rejectBelow, fit));
+    }
+
+    private void measure(LineSource source, TextClassifier classifier, @Nullable TextClassifier second, Measured measured,
+            Progress progress) throws IOException {
+        LabelledLines reader = new LabelledLines(common.labelColumn, separator);
+        List<Measured.Row> rows = new ArrayList<>();
+        while (true) {
+            Line line = source.next();
+            if (line != null) {
+                rows.add(measured.read(line, reader));
+            }
+            if (line == null || rows.size() == CHUNK) {
+                List<TextPair> texts = rows.stream().map(Measured.Row::text).toList();
+                List<Classification> answers = classifier.classifyPairs(texts);
+                List<Classification> others = second == null ? answers : second.classifyPairs(texts);
+                for (int i = 0; i < answers.size(); i++) {
+                    add(measured, rows.get(i), answers.get(i), second == null ? null : others.get(i));
+                }
+                progress.advance(rows.size());
+                rows.clear();
+            }
+            if (line == null) {
+                return;
+            }
+        }
+    }
+
+    private static void add(Measured measured, Measured.Row row, Classification answer, @Nullable Classification other) {
         try {
-            collector.add(labels, answer);
+            measured.add(row, answer, other);
         } catch (InvalidInputException e) {
-            throw new InvalidInputException("line " + number + ": " + e.getMessage(), e);
+            throw new InvalidInputException("line " + row.line().number() + ": " + e.getMessage(), e);
         }
-    }
-
-    private static ObjectNode fields(ClassificationEvaluation evaluation, List<String> labels) {
-        ObjectNode node = TextCommand.object()
-                .put("examples", evaluation.examples())
-                .put("accuracy", evaluation.accuracy());
-        interval(node, "accuracy_interval", evaluation.accuracyInterval());
-        node.put("macro_f1", evaluation.macroF1());
-        interval(node, "macro_f1_interval", evaluation.macroF1Interval());
-        node.put("micro_f1", evaluation.microF1()).put("ece", evaluation.calibrationError());
-        ObjectNode perLabel = node.putObject("per_label");
-        for (LabelMetrics label : evaluation.perLabel()) {
-            perLabel.putObject(label.label())
-                    .put("precision", label.precision())
-                    .put("recall", label.recall())
-                    .put("f1", label.f1())
-                    .put("support", label.support());
-        }
-        if (!evaluation.confusion().isEmpty()) {
-            ObjectNode confusion = node.putObject("confusion");
-            ArrayNode names = confusion.putArray("labels");
-            labels.forEach(names::add);
-            ArrayNode rows = confusion.putArray("rows");
-            evaluation.confusion().forEach(row -> {
-                ArrayNode cells = rows.addArray();
-                row.forEach(cells::add);
-            });
-        }
-        return node;
-    }
-
-    private static void interval(ObjectNode node, String name, Interval interval) {
-        node.putArray(name).add(interval.low()).add(interval.high());
-    }
-
-    private static String people(ObjectNode result) {
-        StringBuilder text = new StringBuilder();
-        text.append("examples   ").append(result.get("examples").asLong()).append('\n');
-        text.append("accuracy   ").append(number(result, "accuracy")).append('\n');
-        text.append("macro F1   ").append(number(result, "macro_f1")).append('\n');
-        text.append("ECE        ").append(ResultWriter.decimal(result.get("ece").asDouble())).append('\n');
-        result.get("per_label").fields().forEachRemaining(label -> text.append(String.format(java.util.Locale.ROOT,
-                "%-20s precision %.3f  recall %.3f  F1 %.3f  support %d%n", label.getKey(),
-                label.getValue().get("precision").asDouble(), label.getValue().get("recall").asDouble(),
-                label.getValue().get("f1").asDouble(), label.getValue().get("support").asLong())));
-        return text.toString().stripTrailing();
-    }
-
-    private static String number(ObjectNode result, String name) {
-        return ResultWriter.decimal(result.get(name).asDouble()) + "  (95 % interval "
-                + ResultWriter.decimal(result.get(name + "_interval").get(0).asDouble()) + " to "
-                + ResultWriter.decimal(result.get(name + "_interval").get(1).asDouble()) + ")";
     }
 }

@@ -1,5 +1,6 @@
 package io.glossa.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.glossa.cli.input.Line;
 import io.glossa.cli.input.Request;
 import io.glossa.error.InvalidInputException;
@@ -29,6 +30,14 @@ record LabelledLines(String labelColumn, @Nullable String separator) {
     record Labelled(TextPair text, Optional<Set<String>> labels) {}
 
     /**
+     * A text and its number.
+     *
+     * @param text the text or pair
+     * @param value the right number
+     */
+    record Numbered(TextPair text, double value) {}
+
+    /**
      * Reads a line.
      *
      * @throws InvalidInputException naming the line, if it holds anything but one text, or the label is no string
@@ -46,6 +55,31 @@ record LabelledLines(String labelColumn, @Nullable String separator) {
         } catch (InvalidInputException e) {
             throw line.problem() == e ? e : new InvalidInputException("line " + line.number() + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads a line that must have a number in the place of the label.
+     *
+     * @throws InvalidInputException naming the line, if it holds anything but one text, or the label is no finite number
+     */
+    Numbered readNumbered(Line line) throws IOException {
+        JsonNode label = line.problem() == null ? line.fields().get("label") : null;
+        Line plain = line;
+        if (label != null && label.isNumber()) {
+            plain = new Line(line.number(), line.fields().deepCopy().put("label", label.asText()), null);
+        }
+        Labelled labelled = new LabelledLines(labelColumn, null).readLabelled(plain);
+        double value;
+        try {
+            value = Double.parseDouble(labelled.labels().orElseThrow().iterator().next().strip());
+        } catch (NumberFormatException e) {
+            value = Double.NaN;
+        }
+        if (!Double.isFinite(value)) {
+            throw new InvalidInputException("line " + line.number() + ": expected a number as the label, which the model"
+                    + " predicts, found something else");
+        }
+        return new Numbered(labelled.text(), value);
     }
 
     /** Reads a line that must have a label. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.cli.output.OutputFormat;
 import io.glossa.cli.output.ResultWriter;
-import io.glossa.error.GlossaException;
 import io.glossa.error.ModelFormatException;
 import io.glossa.models.LockFile;
 import io.glossa.models.LockedModel;
@@ -133,14 +132,10 @@ public final class ModelsCommand implements Runnable {
     }
 
     private static void graph(ModelDirectory directory, Precision precision, ArrayNode graphs) throws IOException {
-        OnnxFile onnx;
-        try {
-            onnx = directory.onnx(precision);
-        } catch (ModelFormatException e) {
-            throw e;
-        } catch (GlossaException e) {
+        if (!directory.hasOnnx(precision)) {
             return;
         }
+        OnnxFile onnx = directory.onnx(precision);
         ObjectNode graph = graphs.addObject()
                 .put("file", onnx.path().getFileName().toString())
                 .put("precision", onnx.precision().name().toLowerCase(Locale.ROOT))

@@ -2,6 +2,7 @@ package io.glossa.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.AtomicFiles;
+import io.glossa.cli.output.OutputFormat;
 import io.glossa.cli.output.ResultWriter;
 import io.glossa.error.InvalidInputException;
 import java.io.BufferedOutputStream;
@@ -33,22 +34,32 @@ final class ResultSink implements AutoCloseable {
     }
 
     static ResultSink open(CommonOptions common, Streams streams, Function<ObjectNode, String> people) throws IOException {
-        if (common.output == null) {
-            return new ResultSink(streams, streams.out(), new ResultWriter(streams.out(), common.format, people), null, null);
+        return open(common.output, common.format, streams, people);
+    }
+
+    /**
+     * Opens standard output or a file.
+     *
+     * @param output the file; null for standard output
+     */
+    static ResultSink open(@Nullable Path output, OutputFormat format, Streams streams, Function<ObjectNode, String> people)
+            throws IOException {
+        if (output == null) {
+            return new ResultSink(streams, streams.out(), new ResultWriter(streams.out(), format, people), null, null);
         }
-        Path target = common.output.toAbsolutePath();
+        Path target = output.toAbsolutePath();
         if (!Files.isDirectory(target.getParent()) || Files.isDirectory(target)) {
-            throw new InvalidInputException("--output: expected a file in a folder that is there, found '" + common.output
+            throw new InvalidInputException("--output: expected a file in a folder that is there, found '" + output
                     + (Files.isDirectory(target) ? "', which is a folder" : "' in one that is not"));
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             OutputStream out = new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE), 1 << 16);
-            return new ResultSink(streams, out, new ResultWriter(out, common.format, people), target, null);
+            return new ResultSink(streams, out, new ResultWriter(out, format, people), target, null);
         }
         target = Files.exists(target) ? target.toRealPath() : target;
         Path temporary = AtomicFiles.temporaryBeside(target);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16);
-        return new ResultSink(streams, out, new ResultWriter(out, common.format, people), target, temporary);
+        return new ResultSink(streams, out, new ResultWriter(out, format, people), target, temporary);
     }
 
     void write(ObjectNode result) throws IOException {

@@ -1,5 +1,6 @@
 package io.glossa.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,8 +17,10 @@ import io.glossa.tokenizer.TextPair;
 import io.glossa.tokenizer.Tokenizer;
 import io.glossa.tokenizer.Truncation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,6 +34,15 @@ public final class TokenizeCommand extends TextCommand {
 
     @Option(names = "--no-special-tokens", description = "Leave the model's special tokens out.")
     boolean noSpecialTokens;
+
+    @Option(names = "--src-lang", paramLabel = "LANG", description = "Language of the text, for models that translate.")
+    @Nullable String sourceLanguage;
+
+    @Option(names = "--tgt-lang", paramLabel = "LANG", description = "Language to translate to.")
+    @Nullable String targetLanguage;
+
+    @Option(names = "--target", description = "The text is a translation: shows it as the labels of training.")
+    boolean target;
 
     private Tokenizer tokenizer;
 
@@ -61,7 +73,28 @@ public final class TokenizeCommand extends TextCommand {
     }
 
     @Override
+    Set<String> fields() {
+        return Set.of("src_lang", "tgt_lang");
+    }
+
+    /** The tokenizer with what the line's languages ask for. */
+    private Tokenizer side(Request request) {
+        String from = language(request, "src_lang", sourceLanguage);
+        String to = language(request, "tgt_lang", targetLanguage);
+        if (target) {
+            return tokenizer.target(to);
+        }
+        return from == null && to == null ? tokenizer : tokenizer.source(from, to);
+    }
+
+    private static @Nullable String language(Request request, String field, @Nullable String otherwise) {
+        JsonNode node = request.field(field);
+        return node == null ? otherwise : Request.string(node, field);
+    }
+
+    @Override
     ObjectNode answer(Request request) {
+        Tokenizer side = side(request);
         LineOptions options = request.options();
         boolean windows = options.bool("return_overflowing_tokens").orElse(common.stride != null || options.has("stride"));
         EncodingOptions encoding = encodingOptions(options, windows);
@@ -70,7 +103,7 @@ public final class TokenizeCommand extends TextCommand {
             for (TextPair text : request.texts()) {
                 Cleaned cleaned = cleaned(text);
                 ArrayNode list = JsonNodeFactory.instance.arrayNode();
-                padded(tokenizer.windows(cleaned.text(), cleaned.pair(), encoding), options, encoding, false)
+                padded(side.windows(cleaned.text(), cleaned.pair(), encoding), options, encoding, false)
                         .forEach(e -> list.add(fields(e, cleaned)));
                 ObjectNode row = object();
                 row.set("windows", list);
@@ -81,7 +114,7 @@ public final class TokenizeCommand extends TextCommand {
         List<Cleaned> texts = request.texts().stream().map(this::cleaned).toList();
         List<Encoding> encodings = new ArrayList<>();
         for (Cleaned text : texts) {
-            encodings.add(tokenizer.encode(text.text(), text.pair(), encoding));
+            encodings.add(side.encode(text.text(), text.pair(), encoding));
         }
         List<Encoding> padded = padded(encodings, options, encoding, request.batch());
         List<ObjectNode> rows = new ArrayList<>();
@@ -173,13 +206,18 @@ public final class TokenizeCommand extends TextCommand {
 
     private ObjectNode fields(Encoding encoding, Cleaned text) {
         ObjectNode node = object();
-        node.set("input_ids", array(encoding.ids()));
+        node.set(target ? "labels" : "input_ids", array(encoding.ids()));
         node.set("attention_mask", array(encoding.attentionMask()));
         if (tokenizer.returnsTokenTypeIds()) {
             node.set("token_type_ids", array(encoding.typeIds()));
         }
         ArrayNode tokens = node.putArray("tokens");
-        encoding.tokens().forEach(tokens::add);
+        if (target) {
+            // Labels are ids: what a token stands for is what its id does.
+            Arrays.stream(encoding.ids()).forEach(id -> tokens.add(tokenizer.tokenOf(id).orElse("")));
+        } else {
+            encoding.tokens().forEach(tokens::add);
+        }
         ArrayNode offsets = node.putArray("offsets");
         int[] starts = encoding.starts();
         int[] ends = encoding.ends();

@@ -3,7 +3,9 @@ package io.glossa.cli.input;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.error.InvalidInputException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The first row of a table: where its columns are. */
 final class Header {
@@ -11,23 +13,37 @@ final class Header {
     private final int pair;
     private final int label;
     private final int id;
+    private final Map<String, Integer> more;
     private final int size;
 
-    private Header(int text, int pair, int label, int id, int size) {
+    private Header(int text, int pair, int label, int id, Map<String, Integer> more, int size) {
         this.text = text;
         this.pair = pair;
         this.label = label;
         this.id = id;
+        this.more = more;
         this.size = size;
     }
 
     static Header of(List<String> names, Columns columns, String file) {
         int text = names.indexOf(columns.text());
         if (text < 0) {
-            throw new InvalidInputException(file + ": expected a header with the column '" + columns.text() + "', found the columns "
-                    + (names.size() > 20 ? names.subList(0, 20) + "…" : names) + "; name another with --text-column");
+            throw missing(columns.text(), names, file, "name another with --text-column");
         }
-        return new Header(text, names.indexOf(columns.pair()), names.indexOf(columns.label()), names.indexOf("id"), names.size());
+        Map<String, Integer> more = new LinkedHashMap<>();
+        for (String column : columns.more()) {
+            if (!names.contains(column)) {
+                throw missing(column, names, file, "name one of them");
+            }
+            more.put(Columns.more(column), names.indexOf(column));
+        }
+        return new Header(text, names.indexOf(columns.pair()), names.indexOf(columns.label()), names.indexOf("id"), more,
+                names.size());
+    }
+
+    private static InvalidInputException missing(String column, List<String> names, String file, String remedy) {
+        return new InvalidInputException(file + ": expected a header with the column '" + column + "', found the columns "
+                + (names.size() > 20 ? names.subList(0, 20) + "…" : names) + "; " + remedy);
     }
 
     Line line(long number, List<String> cells) {
@@ -46,6 +62,7 @@ final class Header {
         if (label >= 0) {
             fields.put(LABEL, cells.get(label));
         }
+        more.forEach((field, column) -> fields.put(field, cells.get(column)));
         return new Line(number, fields, null);
     }
 

@@ -3,6 +3,10 @@ package io.glossa.cli.input;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.SafeJson;
+import io.glossa.data.DataFormat;
+import io.glossa.data.internal.CountingStream;
+import io.glossa.data.internal.Row;
+import io.glossa.data.internal.RowReader;
 import io.glossa.error.InvalidInputException;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -13,16 +17,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of {@link Line}s. Closing it closes the file behind it. Not thread-safe. */
 public final class LineSource implements Closeable {
     /** Reads one line, or null at the end. */
     @FunctionalInterface
-    interface Reader {
+    private interface Reader {
         /** The next line, or null at the end. */
         @Nullable Line next() throws IOException;
+    }
+
+    /** What the cells of a row say. */
+    @FunctionalInterface
+    private interface Understanding {
+        Line of(Row row);
     }
 
     private final Reader reader;
@@ -54,26 +63,24 @@ public final class LineSource implements Closeable {
      *     object, else plain text
      * @throws InvalidInputException if it is not there, or nothing tells what it is
      */
-    public static LineSource open(String name, @Nullable InputFormat format, Columns columns, InputStream standardInput)
+    public static LineSource open(String name, @Nullable DataFormat format, Columns columns, InputStream standardInput)
             throws IOException {
         if (name.equals("-")) {
             CountingStream counter = new CountingStream(standardInput);
             BufferedInputStream in = new BufferedInputStream(counter, 1 << 16);
-            InputFormat found = format != null ? format : peek(in);
+            DataFormat found = format != null ? format : peek(in);
             return new LineSource(reader(found, in, columns, "standard input"), () -> {}, counter, -1);
         }
         Path path = Path.of(name);
         if (Files.isDirectory(path)) {
             throw new InvalidInputException("--input: expected a file, found the folder '" + name + "'");
         }
-        InputFormat found = format != null ? format : InputFormat.of(String.valueOf(path.getFileName()));
+        DataFormat found = format != null ? format : DataFormat.of(String.valueOf(path.getFileName()));
         try {
             CountingStream counter = new CountingStream(Files.newInputStream(path));
             InputStream in = new BufferedInputStream(counter, 1 << 16);
             try {
-                if (name.toLowerCase(java.util.Locale.ROOT).endsWith(".gz")) {
-                    in = new GZIPInputStream(in, 1 << 16);
-                }
+                in = RowReader.unpacked(in, name);
                 return new LineSource(reader(found, in, columns, name), in, counter, Files.size(path));
             } catch (IOException | RuntimeException e) {
                 in.close();
@@ -86,35 +93,34 @@ public final class LineSource implements Closeable {
         }
     }
 
-    private static Reader reader(InputFormat format, InputStream in, Columns columns, String name) throws IOException {
-        ByteLines lines = new ByteLines(in);
-        return switch (format) {
-            case TXT -> () -> {
-                try {
-                    String line = lines.next();
-                    return line == null ? null : new Line(lines.number(), text(line), null);
-                } catch (InvalidInputException e) {
-                    return problem(lines.number(), e);
-                }
-            };
-            case JSONL -> () -> {
-                try {
-                    String line = lines.next();
-                    while (line != null && line.isBlank()) {
-                        line = lines.next();
-                    }
-                    return line == null ? null
-                            : new Line(lines.number(), SafeJson.inputObject(line, "line " + lines.number()), null);
-                } catch (InvalidInputException e) {
-                    return problem(lines.number(), e);
-                }
-            };
-            case TSV -> new TsvReader(lines, columns, name);
-            case CSV -> new CsvReader(in, columns, name);
+    private static Reader reader(DataFormat format, InputStream in, Columns columns, String name) throws IOException {
+        RowReader rows = RowReader.open(in, format, name, RowReader.MAX_BYTES);
+        Understanding cells = switch (format) {
+            case TXT -> row -> new Line(row.line(), text(row.cells().get(0)), null);
+            case JSONL -> row -> new Line(row.line(), SafeJson.inputObject(row.cells().get(0), "line " + row.line()), null);
+            case TSV, CSV -> {
+                Header header = Header.of(rows.header(), columns, name);
+                yield row -> header.line(row.line(), row.cells());
+            }
+        };
+        return () -> {
+            Row row = rows.next();
+            return row == null ? null : line(row, cells);
         };
     }
 
-    private static InputFormat peek(BufferedInputStream in) throws IOException {
+    private static Line line(Row row, Understanding cells) {
+        if (row.problem() != null) {
+            return problem(row.line(), new InvalidInputException("line " + row.line() + ": " + row.problem()));
+        }
+        try {
+            return cells.of(row);
+        } catch (InvalidInputException e) {
+            return problem(row.line(), e);
+        }
+    }
+
+    private static DataFormat peek(BufferedInputStream in) throws IOException {
         in.mark(1 << 16);
         int c = in.read();
         while (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xef || c == 0xbb || c == 0xbf) {
@@ -125,7 +131,7 @@ public final class LineSource implements Closeable {
             next = in.read();
         }
         in.reset();
-        return c == '{' && (next == '"' || next == '}') ? InputFormat.JSONL : InputFormat.TXT;
+        return c == '{' && (next == '"' || next == '}') ? DataFormat.JSONL : DataFormat.TXT;
     }
 
     static ObjectNode text(String text) {

@@ -19,7 +19,6 @@ import io.glossa.models.SentenceTransformersConfig;
 import io.glossa.models.graph.GraphHead;
 import io.glossa.models.graph.GraphOptions;
 import io.glossa.text.CleanedText;
-import io.glossa.text.TextCleaner;
 import io.glossa.tokenizer.Encoding;
 import io.glossa.tokenizer.TextPair;
 import io.glossa.tokenizer.Tokenizer;
@@ -37,7 +36,7 @@ import java.util.function.Function;
  * <p>A model whose manifest names a head and that brings no graph as asked for is the encoder of its base here;
  * {@link #directory()} is then the model that was asked for and {@link #encoderDirectory()} the base.
  */
-public final class LoadedModel implements AutoCloseable {
+public final class LoadedModel implements ModelHandle {
     /**
      * Architectures whose head takes the last end token of each text and, for that, all end tokens of the batch together: a
      * text that holds one more would shift its neighbours. Their texts run alone.
@@ -54,7 +53,7 @@ public final class LoadedModel implements AutoCloseable {
     private final Workers workers;
     private final UseGate gate;
     private final int batchTokens;
-    private final TextCleaner cleaner;
+    private final Cleaning cleaning;
     private final boolean alone;
 
     private LoadedModel(ModelDirectory directory, ModelDirectory encoderDirectory, Tokenizer tokenizer, TextEncoder encoder,
@@ -68,7 +67,7 @@ public final class LoadedModel implements AutoCloseable {
         this.workers = new Workers(settings.threads());
         this.gate = new UseGate(task + "(" + directory.name() + ")");
         this.batchTokens = settings.batchTokens();
-        this.cleaner = settings.cleaner();
+        this.cleaning = new Cleaning(settings.cleaner(), workers);
         this.alone = onnx.batchDependent() || FINDS_END_TOKENS.contains(encoderDirectory.config().modelType());
     }
 
@@ -80,7 +79,21 @@ public final class LoadedModel implements AutoCloseable {
      * @throws GlossaException if it is not there, damaged, or the engine refuses it
      */
     public static LoadedModel load(String id, LoadSettings settings, String task, Function<ModelConfig, GraphHead> head) {
-        ModelDirectory directory = settings.store().open(id);
+        return load(settings.store().open(id), settings, task, head);
+    }
+
+    /**
+     * Loads a model that was opened.
+     *
+     * @param task how the handle is called in messages
+     * @param head what a graph that is written from weights gives
+     * @throws GlossaException if it is damaged, or the engine refuses it
+     */
+    public static LoadedModel load(ModelDirectory directory, LoadSettings settings, String task, Function<ModelConfig, GraphHead> head) {
+        if (NgramFiles.isNgrams(directory)) {
+            throw new ModelFormatException(directory.name() + ": expected an encoder for " + task
+                    + ", found a linear model of n-grams; TextClassifier and SentimentAnalyzer read it");
+        }
         ModelDirectory encoderDirectory = isHead(directory) ? encoder(directory, settings) : directory;
         ModelConfig config = encoderDirectory.config();
         OnnxFile onnx = graph(encoderDirectory, settings, isHead(directory) ? GraphHead.HIDDEN_STATE : head.apply(config));
@@ -134,13 +147,18 @@ public final class LoadedModel implements AutoCloseable {
         if (directory.has("config.json")) {
             builder.modelType(directory.config().modelType());
         }
+        boolean pieces = false;
+        for (String file : Tokenizer.sentencePieceFiles()) {
+            pieces |= directory.has(file);
+            builder.sentencePieceFile(file, directory.find(file).orElse(null));
+        }
         if (directory.has("tokenizer.json")) {
             return builder.tokenizerJson(directory.read("tokenizer.json")).build();
         }
         if (directory.has("vocab.txt")) {
             return builder.vocabulary(directory.read("vocab.txt")).build();
         }
-        return builder.tokenizerJson(directory.read("tokenizer.json")).build();
+        return pieces ? builder.build() : builder.tokenizerJson(directory.read("tokenizer.json")).build();
     }
 
     private static boolean isHead(ModelDirectory directory) {
@@ -172,7 +190,7 @@ public final class LoadedModel implements AutoCloseable {
         return tokens.isPresent() ? tokens : positions;
     }
 
-    /** The model that was asked for. */
+    @Override
     public ModelDirectory directory() {
         return directory;
     }
@@ -192,12 +210,22 @@ public final class LoadedModel implements AutoCloseable {
         return onnx;
     }
 
-    /** Where it runs. */
+    @Override
+    public Precision precision() {
+        return onnx.precision();
+    }
+
+    @Override
+    public OptionalInt defaultMaxLength() {
+        return encoder.defaultMaxLength();
+    }
+
+    @Override
     public String device() {
         return session.device();
     }
 
-    /** Its threads. */
+    @Override
     public Workers workers() {
         return workers;
     }
@@ -239,30 +267,19 @@ public final class LoadedModel implements AutoCloseable {
         return session.outputs().contains(name);
     }
 
-    /** Cleans texts as the handle was told to, on all threads; the texts themselves if it was told nothing. */
+    @Override
     public List<String> clean(List<String> texts) {
-        return cleaner.isNone() ? texts : cleaned(texts).stream().map(CleanedText::text).toList();
+        return cleaning.clean(texts);
     }
 
     /** As {@link #clean}, for those who have to find their way back. */
     public List<CleanedText> cleaned(List<String> texts) {
-        CleanedText[] cleaned = new CleanedText[texts.size()];
-        workers.forEach(cleaned.length, i -> cleaned[i] = cleaner.clean(texts.get(i)));
-        return Arrays.asList(cleaned);
+        return cleaning.cleaned(texts);
     }
 
-    /** Cleans both texts of pairs. */
+    @Override
     public List<TextPair> cleanPairs(List<TextPair> pairs) {
-        if (cleaner.isNone()) {
-            return pairs;
-        }
-        TextPair[] cleaned = new TextPair[pairs.size()];
-        workers.forEach(cleaned.length, i -> {
-            TextPair pair = pairs.get(i);
-            String second = pair.pair();
-            cleaned[i] = new TextPair(cleaner.clean(pair.text()).text(), second == null ? null : cleaner.clean(second).text());
-        });
-        return Arrays.asList(cleaned);
+        return cleaning.cleanPairs(pairs);
     }
 
     /**

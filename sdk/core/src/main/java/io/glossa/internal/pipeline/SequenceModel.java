@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Texts to one row of logits each: a graph with a classification head, or a linear head on a frozen encoder. Thread-safe.
  */
-public final class SequenceModel {
+public final class SequenceModel implements SequenceScorer {
     private final LoadedModel model;
     private final List<String> labels;
     private final @Nullable LinearHead head;
@@ -56,12 +56,12 @@ public final class SequenceModel {
         }
     }
 
-    /** The labels by index. */
+    @Override
     public List<String> labels() {
         return labels;
     }
 
-    /** Scores texts or pairs, in order. */
+    @Override
     public List<Scored> score(List<TextPair> texts, TextOptions options) {
         return embeddings == null ? scoreGraph(texts, options) : scoreHead(embeddings, texts, options);
     }

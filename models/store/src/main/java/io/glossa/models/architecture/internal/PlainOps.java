@@ -456,6 +456,57 @@ public final class PlainOps implements TensorOps<PlainTensor> {
     }
 
     @Override
+    public PlainTensor lstm(PlainTensor x, PlainTensor inputWeight, PlainTensor stateWeight, PlainTensor inputBias, PlainTensor stateBias,
+            boolean backwards, @Nullable PlainTensor mask) {
+        int length = x.dim(1);
+        int in = x.dim(2);
+        int size = stateWeight.dim(1);
+        double[] out = new double[x.dim(0) * length * size];
+        for (int b = 0; b < x.dim(0); b++) {
+            double[] state = new double[size];
+            double[] cell = new double[size];
+            for (int step = 0; step < length; step++) {
+                int at = b * length + (backwards ? length - 1 - step : step);
+                if (mask != null && mask.data()[at] == 0) {
+                    continue;
+                }
+                double[] gates = new double[4 * size];
+                for (int g = 0; g < gates.length; g++) {
+                    double sum = inputBias.data()[g] + stateBias.data()[g];
+                    for (int i = 0; i < in; i++) {
+                        sum += inputWeight.data()[g * in + i] * x.data()[at * in + i];
+                    }
+                    for (int i = 0; i < size; i++) {
+                        sum += stateWeight.data()[g * size + i] * state[i];
+                    }
+                    gates[g] = g / size == 2 ? Math.tanh(sum) : 1 / (1 + Math.exp(-sum));
+                }
+                for (int i = 0; i < size; i++) {
+                    cell[i] = gates[size + i] * cell[i] + gates[i] * gates[2 * size + i];
+                    state[i] = gates[3 * size + i] * Math.tanh(cell[i]);
+                    out[at * size + i] = state[i];
+                }
+            }
+        }
+        return new PlainTensor(new int[] {x.dim(0), length, size}, out);
+    }
+
+    @Override
+    public PlainTensor lastToken(PlainTensor x, @Nullable PlainTensor mask) {
+        int length = x.dim(1);
+        int width = x.dim(2);
+        double[] out = new double[x.dim(0) * width];
+        for (int b = 0; b < x.dim(0); b++) {
+            int last = length - 1;
+            while (mask != null && last > 0 && mask.data()[b * length + last] == 0) {
+                last--;
+            }
+            System.arraycopy(x.data(), (b * length + last) * width, out, b * width, width);
+        }
+        return new PlainTensor(new int[] {x.dim(0), width}, out);
+    }
+
+    @Override
     public PlainTensor normalize(PlainTensor x) {
         return rows(x, row -> {
             double norm = Math.max(1e-12, Math.sqrt(Arrays.stream(row).map(v -> v * v).sum()));

@@ -37,7 +37,7 @@ public final class OnnxTensors {
     public record Tensor(List<Integer> shape, long position) {
         /** Number of elements. */
         public int size() {
-            return shape.stream().reduce(1, Math::multiplyExact);
+            return (int) elements(shape);
         }
     }
 
@@ -182,15 +182,26 @@ public final class OnnxTensors {
             }
         }
         if (type == FLOAT && position >= 0) {
-            long expected = 4;
-            for (int dim : shape) {
-                expected = Math.multiplyExact(expected, dim);
-            }
-            if (expected != bytes) {
-                throw in.bad("the tensor " + name + " " + shape + " in " + expected + " bytes rather than " + bytes);
+            if (Float.BYTES * elements(shape) != bytes) {
+                throw in.bad("the tensor " + name + " " + shape + " in its " + bytes + " bytes");
             }
             tensors.put(name, new Tensor(List.copyOf(shape), position));
         }
+    }
+
+    /** Number of elements; −1 where it is more than a file has bytes. */
+    private static long elements(List<Integer> shape) {
+        if (shape.contains(0)) {
+            return 0;
+        }
+        long elements = 1;
+        for (int size : shape) {
+            elements *= size;
+            if (elements > OnnxReader.MAX_BYTES) {
+                return -1;
+            }
+        }
+        return elements;
     }
 
     private static void dims(WireReader in, int tag, long end, List<Integer> shape) throws IOException {

@@ -29,7 +29,13 @@ record Listing(String commit, Map<String, RemoteFile> files) {
      * option {@code blobs}, {@code size}, {@code blobId} and {@code lfs}.
      */
     static Listing ofApi(byte[] json, String where, PathCheck paths) {
-        ObjectNode root = SafeJson.object(json, where);
+        ObjectNode root;
+        try {
+            root = SafeJson.object(json, where);
+        } catch (ModelFormatException e) {
+            throw new ModelFormatException(where + ": expected a list in JSON, found something else; is HF_ENDPOINT the address of a"
+                    + " hub, or does a proxy answer with a page of its own, to sign in for instance?", e);
+        }
         String commit = root.path("sha").asText("");
         JsonNode siblings = root.path("siblings");
         if (!COMMIT.matcher(commit).matches() || !siblings.isArray() || siblings.size() > MOST) {

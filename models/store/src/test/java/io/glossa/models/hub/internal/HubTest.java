@@ -247,6 +247,13 @@ class HubTest {
     }
 
     @Test
+    void list_pageOfAProxy_saysWhereToLook() {
+        rig.server.fault("GET", "list", rig.server.content(FakeHub.bytes("<html>Please sign in</html>")));
+        assertThatExceptionOfType(ModelFormatException.class).isThrownBy(rig::open)
+                .withMessageContaining("HF_ENDPOINT").withMessageContaining("proxy");
+    }
+
+    @Test
     void list_otherCommitThanAsked_refused() {
         rig.server.commit(REPOSITORY, FakeHub.commit(2), COMMIT, Map.of("config.json", CONFIG));
         assertThatExceptionOfType(ModelFormatException.class).isThrownBy(() -> rig.hub().open(REPOSITORY, FakeHub.commit(2)))

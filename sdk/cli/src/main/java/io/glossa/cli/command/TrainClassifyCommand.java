@@ -1,0 +1,117 @@
+package io.glossa.cli.command;
+
+import io.glossa.Device;
+import io.glossa.cli.output.ResultWriter;
+import io.glossa.data.Dataset;
+import io.glossa.data.DatasetOptions;
+import io.glossa.training.ClassifierTrainer;
+import io.glossa.training.TrainingResult;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code glossa train classify}. */
+@Command(name = "classify", description = "Trains a classifier; prints a line of JSON for each measurement.", mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class TrainClassifyCommand implements Callable<Integer> {
+    @Spec
+    CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--base", paramLabel = "MODEL", defaultValue = "base-en",
+            description = "Folder, embedded model or hub:org/name to start from (default: base-en).")
+    String base = "base-en";
+
+    @Option(names = "--train", paramLabel = "FILE", required = true,
+            description = "Labelled texts to learn from: .tsv, .csv or .jsonl (also .gz).")
+    Path train;
+
+    @Option(names = "--dev", paramLabel = "FILE", description = "Labelled texts to measure on (default: a part of --train is held out).")
+    @Nullable Path dev;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The model directory to write; new or empty.")
+    Path out;
+
+    @Option(names = "--resume", description = "Go on from the last checkpoint, if there is one.")
+    boolean resume;
+
+    @Option(names = "--text-column", paramLabel = "NAME", defaultValue = "text", description = "Column of the text (default: text).")
+    String textColumn = "text";
+
+    @Option(names = "--pair-column", paramLabel = "NAME", description = "Column of the second text (default: text_pair, if there is one).")
+    @Nullable String pairColumn;
+
+    @Option(names = "--label-column", paramLabel = "NAME", description = "Column of the label (default: label).")
+    @Nullable String labelColumn;
+
+    @Option(names = "--label-separator", paramLabel = "S", description = "What separates several labels of a text, such as |.")
+    @Nullable String separator;
+
+    @Option(names = "--value-column", paramLabel = "NAME", description = "Column of the number to predict, for regression.")
+    @Nullable String valueColumn;
+
+    @Mixin
+    TrainingFlags flags;
+
+    @Option(names = "--device", paramLabel = "D", defaultValue = "auto", description = "auto, cpu, cuda or cuda:n (default: auto).")
+    String device = "auto";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Most threads (default: all processors).")
+    @Nullable Integer threads;
+
+    @Option(names = "--lock", paramLabel = "FILE", description = "Lock file with the revisions of models of the hub.")
+    @Nullable Path lock;
+
+    @Option(names = "--quiet", description = "Nothing but results and errors.")
+    boolean quiet;
+
+    @Option(names = "--verbose", description = "Log, and show stack traces.")
+    boolean verbose;
+
+    private final Streams streams;
+
+    TrainClassifyCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (TrainingConsole console = new TrainingConsole(streams, quiet)) {
+            ClassifierTrainer.Builder builder = ClassifierTrainer.builder(base).options(flags.options()).device(Device.parse(device))
+                    .store(CommonOptions.store(streams, lock, quiet, null)).resume(resume).listener(console);
+            if (threads != null) {
+                builder.threads(threads);
+            }
+            ClassifierTrainer trainer = builder.build();
+            Dataset texts = Dataset.read(train, columns());
+            TrainingResult result = dev == null ? trainer.train(texts, out) : trainer.train(texts, Dataset.read(dev, columns()), out);
+            console.done(result);
+            if (!quiet) {
+                streams.err().println("glossa: " + ResultWriter.visible(out.toString()) + ": " + result.labels().size() + " labels, "
+                        + result.metrics());
+            }
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private DatasetOptions columns() {
+        DatasetOptions.Builder columns = DatasetOptions.builder().textColumn(textColumn);
+        if (pairColumn != null) {
+            columns.pairColumn(pairColumn);
+        }
+        if (labelColumn != null) {
+            columns.labelColumn(labelColumn);
+        }
+        if (valueColumn != null) {
+            columns.valueColumn(valueColumn);
+        }
+        if (separator != null) {
+            columns.labelSeparator(separator);
+        }
+        return columns.build();
+    }
+}

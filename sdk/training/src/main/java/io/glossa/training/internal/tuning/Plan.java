@@ -1,0 +1,54 @@
+package io.glossa.training.internal.tuning;
+
+import io.glossa.models.ProblemType;
+import io.glossa.models.architecture.Encoder;
+import io.glossa.training.TrainingMethod;
+import io.glossa.training.TrainingMetric;
+import io.glossa.training.TrainingOptions;
+import io.glossa.training.internal.loop.LoopSettings;
+
+/**
+ * What the options come to for these data and this base.
+ *
+ * @param epochs how often each text is seen
+ * @param batchSize texts of a batch
+ * @param learningRate highest rate
+ * @param headFactor factor of the rate for what the base does not bring
+ * @param metric what the best weights are chosen by
+ * @param warmup steps of the warm-up
+ * @param steps all steps
+ */
+record Plan(int epochs, int batchSize, double learningRate, double headFactor, TrainingMetric metric, long warmup, long steps) {
+    /** Few texts are seen in smaller batches, so that there are more steps. */
+    private static final int FEW_TEXTS = 2000;
+    private static final int LEAST_EPOCHS = 3;
+    private static final int MOST_EPOCHS = 20;
+    /** So many steps a new head takes to settle, and so many more for each label. */
+    private static final int LEAST_STEPS = 1000;
+    private static final int STEPS_A_LABEL = 10;
+
+    static Plan of(TrainingOptions options, Survey survey, int trainTexts, Encoder encoder) {
+        int batch = options.batchSize().orElse(trainTexts < FEW_TEXTS ? 16 : 32);
+        int perEpoch = (int) Math.max(1, LoopSettings.steps(trainTexts, batch, options.gradientAccumulation(), 1));
+        int wanted = LEAST_STEPS + STEPS_A_LABEL * survey.labels().size();
+        int epochs = options.epochs().orElse(Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, (wanted + perEpoch - 1) / perEpoch)));
+        long steps = (long) epochs * perEpoch;
+        boolean lora = options.method() == TrainingMethod.LORA;
+        return new Plan(epochs, batch, options.learningRate().orElse(lora ? 5e-4 : rate(encoder.width())),
+                options.headRateFactor().orElse(lora ? 1 : 10), options.metric().orElse(metric(survey.type())),
+                options.warmupSteps().orElse((int) Math.ceil(options.warmupRatio() * steps)), steps);
+    }
+
+    /** Wider models take smaller steps. */
+    private static double rate(int width) {
+        return width <= 512 ? 5e-5 : width <= 768 ? 3e-5 : 2e-5;
+    }
+
+    static TrainingMetric metric(ProblemType type) {
+        return switch (type) {
+            case SINGLE_LABEL_CLASSIFICATION -> TrainingMetric.ACCURACY;
+            case MULTI_LABEL_CLASSIFICATION -> TrainingMetric.MACRO_F1;
+            case REGRESSION -> TrainingMetric.PEARSON;
+        };
+    }
+}

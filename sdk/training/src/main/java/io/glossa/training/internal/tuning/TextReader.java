@@ -1,0 +1,133 @@
+package io.glossa.training.internal.tuning;
+
+import io.glossa.data.Dataset;
+import io.glossa.data.Example;
+import io.glossa.error.InvalidInputException;
+import io.glossa.models.ProblemType;
+import io.glossa.tokenizer.Encoding;
+import io.glossa.tokenizer.EncodingOptions;
+import io.glossa.tokenizer.TextPair;
+import io.glossa.tokenizer.Tokenizer;
+import io.glossa.tokenizer.Truncation;
+import io.glossa.training.internal.loop.EncodedSet;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/** Encodes data, once. */
+final class TextReader {
+    private final Tokenizer tokenizer;
+    private final EncodingOptions encoding;
+    private final ProblemType type;
+    private final Map<String, Integer> labels = new HashMap<>();
+
+    /**
+     * What was read.
+     *
+     * @param fingerprint SHA-256 over texts, labels and numbers
+     * @param truncated how many texts were cut
+     */
+    record Read(String fingerprint, long truncated) {}
+
+    TextReader(Tokenizer tokenizer, int maxLength, Survey survey) {
+        this.tokenizer = tokenizer;
+        this.encoding = EncodingOptions.builder().truncation(Truncation.LONGEST_FIRST).maxLength(maxLength).build();
+        this.type = survey.type();
+        for (int i = 0; i < survey.labels().size(); i++) {
+            labels.put(survey.labels().get(i), i);
+        }
+    }
+
+    /**
+     * Encodes a data set.
+     *
+     * @param target the set that takes the text with this index
+     * @throws InvalidInputException if a text cannot be encoded, or has a label that the training data lack
+     */
+    Read read(Dataset data, IntFunction<EncodedSet> target) {
+        MessageDigest digest = digest();
+        long truncated = 0;
+        int index = 0;
+        try (Stream<Example> stream = data.examples()) {
+            Iterator<Example> examples = stream.iterator();
+            while (examples.hasNext()) {
+                Example example = examples.next();
+                update(digest, example);
+                Encoding encoded = encode(data, example);
+                truncated += encoded.truncated() ? 1 : 0;
+                int[] types = encoded.typeIds();
+                boolean typed = tokenizer.returnsTokenTypeIds() && Arrays.stream(types).anyMatch(id -> id != 0);
+                target.apply(index++).add(new EncodedSet.Item(encoded.ids(), typed ? types : null, labels(data, example),
+                        example.value().orElse(Double.NaN), example.row()));
+            }
+        }
+        return new Read(HexFormat.of().formatHex(digest.digest()), truncated);
+    }
+
+    private Encoding encode(Dataset data, Example example) {
+        TextPair text = example.text();
+        try {
+            String second = text.pair() == null || text.pair().isEmpty() ? null : text.pair();
+            Encoding encoded = tokenizer.encode(text.text(), second, encoding);
+            if (encoded.length() == 0) {
+                throw new InvalidInputException("text: expected at least one token, found none; leave the text out");
+            }
+            return encoded;
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(data.name() + Survey.place(example) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private int[] labels(Dataset data, Example example) {
+        if (type == ProblemType.REGRESSION) {
+            if (example.value().isEmpty()) {
+                throw new InvalidInputException(data.name() + Survey.place(example) + ": expected a number, found none");
+            }
+            return new int[0];
+        }
+        int[] ids = new int[example.labels().size()];
+        int next = 0;
+        for (String label : example.labels()) {
+            Integer id = labels.get(label);
+            if (id == null) {
+                throw new InvalidInputException(data.name() + Survey.place(example)
+                        + ": expected a label of the training data, found another; correct it, or add texts with it to the training data");
+            }
+            ids[next++] = id;
+        }
+        if (type == ProblemType.SINGLE_LABEL_CLASSIFICATION && ids.length != 1) {
+            throw new InvalidInputException(data.name() + Survey.place(example) + ": expected one label, found " + ids.length);
+        }
+        Arrays.sort(ids);
+        return ids;
+    }
+
+    private static void update(MessageDigest digest, Example example) {
+        text(digest, example.text().text());
+        text(digest, example.text().pair() == null ? "" : example.text().pair());
+        digest.update(ByteBuffer.allocate(12).putInt(example.labels().size()).putDouble(example.value().orElse(0)).flip());
+        example.labels().forEach(label -> text(digest, label));
+    }
+
+    private static void text(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+        digest.update(bytes);
+    }
+
+    static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.glossa.training.internal.tuning;
+
+import io.glossa.data.Dataset;
+import io.glossa.error.InvalidInputException;
+import io.glossa.models.ProblemType;
+import io.glossa.tokenizer.Tokenizer;
+import io.glossa.training.TrainingOptions;
+import io.glossa.training.internal.loop.EncodedSet;
+import io.glossa.training.internal.loop.Seeds;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Training data, encoded and divided.
+ *
+ * @param survey what is known of the training data
+ * @param train what is learned from
+ * @param dev what is measured on
+ * @param calibration what temperature and thresholds are fitted on; may be empty
+ * @param trainSource name, size and fingerprint of the training data
+ * @param devSource the same of the development data; null if they are a part of the training data
+ * @param truncated how many texts were cut
+ */
+record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet calibration, Source trainSource,
+        @Nullable Source devSource, long truncated) implements AutoCloseable {
+    /** Below this many texts none are held out for calibration: they are worth more for learning. */
+    private static final int FEW = 1000;
+    private static final int MOST_CALIBRATION = 2000;
+
+    /**
+     * Where data come from.
+     *
+     * @param name what they are called
+     * @param examples number of texts
+     * @param sha256 fingerprint of texts and labels
+     */
+    record Source(String name, long examples, String sha256) {}
+
+    /** Encodes everything, once. */
+    static TrainingData read(Dataset train, @Nullable Dataset dev, Survey survey, TrainingOptions options, Tokenizer tokenizer,
+            int maxLength) {
+        int n = survey.examples();
+        int devTexts = dev == null ? Math.max(1, (int) Math.round(n * options.devShare())) : 0;
+        byte[] parts = Parts.of(survey.groups(), devTexts, calibrationTexts(n, survey.type(), options), Seeds.of(options.seed(), "parts", 0));
+        EncodedSet[] sets = {new EncodedSet(), new EncodedSet(), new EncodedSet()};
+        try {
+            TextReader reader = new TextReader(tokenizer, maxLength, survey);
+            TextReader.Read read = reader.read(train, index -> sets[parts[index]]);
+            Source devSource = null;
+            long truncated = read.truncated();
+            if (dev != null) {
+                TextReader.Read second = reader.read(dev, index -> sets[Parts.DEV]);
+                devSource = new Source(dev.name(), sets[Parts.DEV].size(), second.fingerprint());
+                truncated += second.truncated();
+            }
+            requireTexts(sets[Parts.TRAIN], train.name(), "learn from");
+            requireTexts(sets[Parts.DEV], dev == null ? train.name() : dev.name(), "measure on");
+            return new TrainingData(survey, sets[Parts.TRAIN], sets[Parts.DEV], sets[Parts.CALIBRATION],
+                    new Source(train.name(), n, read.fingerprint()), devSource, truncated);
+        } catch (RuntimeException e) {
+            for (EncodedSet set : sets) {
+                set.close();
+            }
+            throw e;
+        }
+    }
+
+    static int calibrationTexts(int texts, ProblemType type, TrainingOptions options) {
+        if (!options.calibrate() || type == ProblemType.REGRESSION || texts < FEW && options.calibrationShare().isEmpty()) {
+            return 0;
+        }
+        double share = options.calibrationShare().orElse(type == ProblemType.MULTI_LABEL_CLASSIFICATION ? 0.1 : 0.05);
+        return options.calibrationShare().isPresent() ? (int) Math.round(texts * share)
+                : (int) Math.min(MOST_CALIBRATION, Math.round(texts * share));
+    }
+
+    private static void requireTexts(EncodedSet set, String name, String what) {
+        if (set.size() == 0) {
+            throw new InvalidInputException(name + ": expected texts to " + what + ", found none; add texts");
+        }
+    }
+
+    @Override
+    public void close() {
+        train.close();
+        dev.close();
+        calibration.close();
+    }
+}

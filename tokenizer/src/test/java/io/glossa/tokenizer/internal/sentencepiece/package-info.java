@@ -1,0 +1,4 @@
+@NullMarked
+package io.glossa.tokenizer.internal.sentencepiece;
+
+import org.jspecify.annotations.NullMarked;
