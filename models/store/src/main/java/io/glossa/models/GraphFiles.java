@@ -6,6 +6,7 @@ import io.glossa.error.ModelNotFoundException;
 import io.glossa.models.architecture.ArchitectureConfig;
 import io.glossa.models.architecture.Architectures;
 import io.glossa.models.architecture.Encoder;
+import io.glossa.models.format.SafeTensors;
 import io.glossa.models.format.Weights;
 import io.glossa.models.format.internal.OnnxGraph;
 import io.glossa.models.format.internal.OnnxReader;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -70,12 +72,23 @@ final class GraphFiles {
         });
     }
 
+    /** What is done with the open parameters of a model. */
     @FunctionalInterface
     private interface Use<R> {
         R of(Parameters parameters) throws IOException;
     }
 
+    /** Opens the parameters of the model, an adapter joined with its base. */
     private <R> R with(Use<R> use) throws IOException {
+        if (files instanceof AdapterFiles joined) {
+            SafeTensors adapter = SafeTensors.open(joined.file(joined.adapter()));
+            return new GraphFiles(joined.base(), cache)
+                    .own(parameters -> use.of(new AdaptedParameters(parameters, adapter, files.where())));
+        }
+        return own(use);
+    }
+
+    private <R> R own(Use<R> use) throws IOException {
         String where = files.where();
         if (new WeightFiles(files, cache).sources().isEmpty()) {
             return use.of(Parameters.ofOnnx(export().orElseThrow(this::noWeights), where));
@@ -89,11 +102,7 @@ final class GraphFiles {
         StringBuilder text = new StringBuilder();
         text.append("writer ").append(GraphWriter.VERSION).append('\n').append(options).append('\n');
         text.append(Sha256.hex(config)).append('\n');
-        List<String> weights = new WeightFiles(files, cache).sources();
-        List<Path> sources = weights.isEmpty()
-                ? List.of(export().orElseThrow(this::noWeights))
-                : weights.stream().map(files::file).toList();
-        for (Path source : sources) {
+        for (Path source : sources()) {
             try {
                 text.append(cache.hashes().sha256(source)).append('\n');
             } catch (IOException e) {
@@ -102,6 +111,17 @@ final class GraphFiles {
             }
         }
         return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 40);
+    }
+
+    /** The files that the weights come from. */
+    private List<Path> sources() {
+        if (files instanceof AdapterFiles joined) {
+            List<Path> all = new ArrayList<>(new GraphFiles(joined.base(), cache).sources());
+            all.add(joined.file(joined.adapter()));
+            return all;
+        }
+        List<String> weights = new WeightFiles(files, cache).sources();
+        return weights.isEmpty() ? List.of(export().orElseThrow(this::noWeights)) : weights.stream().map(files::file).toList();
     }
 
     /** The graph of 32 bits that the model brings, whose constants are its weights. */

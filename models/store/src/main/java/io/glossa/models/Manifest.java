@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A model's {@code glossa.json}: what the model is for, and which files belong to it. Unknown fields are ignored. Immutable and
  * thread-safe.
  *
- * <p>The fields: {@code formatVersion} (required, 1), {@code task}, {@code base}, {@code head}, {@code languages} (list),
+ * <p>The fields: {@code formatVersion} (required, 1), {@code task}, {@code base}, {@code head}, {@code adapter}, {@code languages} (list),
  * {@code license}, {@code labels} (label to polarity), {@code thresholds} (label to number), {@code defaultPrecision}
  * ({@code fp32} or {@code int8}), {@code files} (path to {@code size} and {@code sha256}), {@code metrics}, {@code provenance}.
  */
@@ -50,6 +50,7 @@ public final class Manifest {
     private final Optional<String> task;
     private final Optional<String> base;
     private final Optional<String> head;
+    private final Optional<String> adapter;
     private final List<String> languages;
     private final Optional<String> license;
     private final Map<String, Double> polarity;
@@ -64,6 +65,11 @@ public final class Manifest {
         this.task = fields.text("task");
         this.base = fields.text("base");
         this.head = fields.text("head").map(name -> RelativePath.check(name, fields.where() + ", head"));
+        this.adapter = fields.text("adapter").map(name -> RelativePath.check(name, fields.where() + ", adapter"));
+        if (adapter.isPresent() && base.isEmpty()) {
+            throw new ModelFormatException(fields.where() + ": expected \"base\" beside \"adapter\", found none; name the model that the"
+                    + " adapter was made for");
+        }
         this.languages = fields.texts("languages");
         this.license = fields.text("license");
         this.polarity = polarity(fields);
@@ -113,6 +119,16 @@ public final class Manifest {
      */
     public Optional<String> head() {
         return head;
+    }
+
+    /**
+     * File with low-rank factors for weights of the base, and a head: an adapter, whose weights are merged with the base's when the model
+     * is loaded. Its tokenizer is the base's unless it has one of its own.
+     *
+     * @return path of a safetensors file inside the model
+     */
+    public Optional<String> adapter() {
+        return adapter;
     }
 
     /**

@@ -47,6 +47,11 @@ public final class ModelDirectory {
         return id.name();
     }
 
+    /** This adapter joined with its base. */
+    ModelDirectory over(ModelDirectory base, String adapter) {
+        return new ModelDirectory(id, new AdapterFiles(files, base.files, adapter), manifest.orElse(null), cache);
+    }
+
     /**
      * What the model was opened with.
      *
@@ -62,7 +67,8 @@ public final class ModelDirectory {
      * @return 40 hexadecimal digits; empty for a folder or an embedded model
      */
     public Optional<String> commit() {
-        return files instanceof HubFiles hub ? Optional.of(hub.commit()) : Optional.empty();
+        ModelFiles own = files instanceof AdapterFiles joined ? joined.own() : files;
+        return own instanceof HubFiles hub ? Optional.of(hub.commit()) : Optional.empty();
     }
 
     /**
@@ -238,7 +244,7 @@ public final class ModelDirectory {
      */
     public boolean hasWeights() {
         return has("config.json") && Architectures.knows(config().modelType())
-                && (!new WeightFiles(files, cache).sources().isEmpty() || hasOnnx(Precision.FP32));
+                && (files instanceof AdapterFiles || !new WeightFiles(files, cache).sources().isEmpty() || hasOnnx(Precision.FP32));
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The files of one model, in a folder, in a jar or on the hub. Paths are relative and checked by every method. */
-sealed interface ModelFiles permits FolderFiles, ClassPathFiles, HubFiles {
+sealed interface ModelFiles permits FolderFiles, ClassPathFiles, HubFiles, AdapterFiles {
     /** Largest file of settings, in bytes. */
     int MOST_SETTINGS = 64 << 20;
 

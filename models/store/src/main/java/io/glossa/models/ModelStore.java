@@ -176,7 +176,24 @@ public final class ModelStore {
      * @throws ModelFormatException as {@link #open(String)} does
      */
     public ModelDirectory open(ModelId id) {
-        Objects.requireNonNull(id, "id");
+        return joined(plain(Objects.requireNonNull(id, "id")));
+    }
+
+    /** An adapter with its base; any other model as it is. */
+    private ModelDirectory joined(ModelDirectory own) {
+        Optional<String> adapter = own.manifest().flatMap(Manifest::adapter);
+        if (adapter.isEmpty()) {
+            return own;
+        }
+        ModelDirectory base = plain(ModelId.parse(own.manifest().flatMap(Manifest::base).orElseThrow()));
+        if (base.manifest().flatMap(Manifest::adapter).isPresent()) {
+            throw new ModelFormatException(own.name() + ": expected a base with weights of its own, found an adapter; merge that one"
+                    + " first (glossa export)");
+        }
+        return own.over(base, adapter.get());
+    }
+
+    private ModelDirectory plain(ModelId id) {
         return switch (id.kind()) {
             case FOLDER -> folder(id, id.folder().orElseThrow());
             case EMBEDDED -> embedded(id);

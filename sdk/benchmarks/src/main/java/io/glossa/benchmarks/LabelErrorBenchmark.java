@@ -91,7 +91,8 @@ public final class LabelErrorBenchmark {
                     """, flipped.rows().size()));
             for (double factor : CURVE) {
                 int most = (int) Math.round(ranking.size() * factor / REVIEW);
-                text.append("| ").append(factor).append(" | ").append(Score.of(ranking.subList(0, most), flipped.rows()).cells()).append('\n');
+                Score score = Score.of(ranking.subList(0, most), flipped.rows());
+                text.append("| ").append(factor).append(" | ").append(score.cells()).append('\n');
             }
         }
         Files.writeString(document, text);

@@ -5,6 +5,7 @@ import io.glossa.models.ModelStore;
 import io.glossa.models.OnnxFile;
 import io.glossa.models.Precision;
 import io.glossa.models.format.internal.OnnxTensors;
+import io.glossa.models.graph.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,10 @@ class OnnxFuzzTest {
                 Oracle.require(tensors.floats(name).length == tensor.size(), "as many numbers as the shape says");
                 return true;
             }));
+        }
+        Parameters parameters = Oracle.read(input, () -> Parameters.ofOnnx(file, "model.onnx"));
+        if (parameters != null) {
+            parameters.names().forEach(name -> Oracle.read(input, () -> parameters.floats(name).length));
         }
         Oracle.check(input, () -> {
             Oracle.require(graph.path().equals(file), "the file that was opened");

@@ -94,8 +94,8 @@ public final class DataCheck {
         List<Inspection> inspections = inspections();
         see(train, false, inspections);
         dev.ifPresent(data -> see(data, true, inspections));
-        List<DataFinding> findings = new ArrayList<>(rows(train));
-        dev.ifPresent(data -> findings.addAll(devRows(data)));
+        List<DataFinding> findings = new ArrayList<>(trainRows(train));
+        dev.ifPresent(data -> findings.addAll(badRows(data)));
         inspections.forEach(inspection -> findings.addAll(inspection.findings()));
         findings.sort(Comparator.comparing(DataFinding::kind));
         return new DataReport(train.name(), trainStatistics, dev.map(Dataset::name), devStatistics, findings);
@@ -136,8 +136,8 @@ public final class DataCheck {
         }
     }
 
-    private static List<DataFinding> rows(Dataset train) {
-        List<DataFinding> findings = new ArrayList<>(devRows(train));
+    private static List<DataFinding> trainRows(Dataset train) {
+        List<DataFinding> findings = new ArrayList<>(badRows(train));
         try {
             train.requireTrainable();
         } catch (InvalidInputException e) {
@@ -147,16 +147,17 @@ public final class DataCheck {
         return findings;
     }
 
-    private static List<DataFinding> devRows(Dataset dataset) {
+    private static List<DataFinding> badRows(Dataset dataset) {
         DatasetStatistics statistics = dataset.statistics();
         if (statistics.skippedRows() == 0) {
             return List.of();
         }
         List<FindingItem> items = statistics.badRows().stream()
                 .map(row -> FindingItem.of(new RowReference(dataset.name(), row.row()))).toList();
-        return List.of(new DataFinding(FindingKind.BAD_ROWS, Severity.WARNING, "rows of " + dataset.name() + " that were left out: "
-                + statistics.skippedRows() + "; the first: " + statistics.badRows().get(0).problem(), "repair or remove them", statistics.skippedRows(),
-                items));
+        String message = "rows of " + dataset.name() + " that were left out: " + statistics.skippedRows() + "; the first: "
+                + statistics.badRows().get(0).problem();
+        return List.of(new DataFinding(FindingKind.BAD_ROWS, Severity.WARNING, message, "repair or remove them",
+                statistics.skippedRows(), items));
     }
 
     /** Collects settings; the last call of each method counts. Not thread-safe. */

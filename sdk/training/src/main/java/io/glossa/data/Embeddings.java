@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Vectors of texts, scaled to length 1; of a pair, both vectors one after the other, and if some are pairs, zeros for a second text that is not there. */
+/**
+ * Vectors of texts, scaled to length 1; of a pair, both vectors one after the other, and if some are pairs, zeros for a second text
+ * that is not there.
+ */
 final class Embeddings {
     private Embeddings() {}
 

@@ -9,10 +9,12 @@ import io.glossa.training.internal.linear.Features;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelErrorInspection implements Inspection {
     private static final int FOLDS = 5;
+    /** Suspects by text above which the estimate is not believed. */
+    private static final double MOST_SHARE = 0.2;
     /** Most probabilities kept at a time: 400 MB. */
     private static final long MOST_PROBABILITIES = 50_000_000;
 
@@ -72,18 +76,23 @@ final class LabelErrorInspection implements Inspection {
             return examples.isEmpty() ? List.of() : notChecked("not enough labels with " + FOLDS + " examples", "add examples");
         }
         if ((long) kept.size() * labels.size() > MOST_PROBABILITIES) {
-            return notChecked(kept.size() + " texts times " + labels.size() + " labels are more than " + MOST_PROBABILITIES, "check a part");
+            return notChecked(kept.size() + " texts times " + labels.size() + " labels are more than " + MOST_PROBABILITIES,
+                    "check a part");
         }
         List<Suspect> suspects = several ? several(kept, labels) : single(kept, labels);
         if (suspects.isEmpty()) {
             return List.of();
         }
+        long most = (long) (MOST_SHARE * review * kept.size());
+        boolean tooMuch = suspects.size() > most;
         List<FindingItem> items = suspects.stream()
                 .sorted(Comparator.comparingDouble(Suspect::selfConfidence).thenComparingInt(Suspect::example))
-                .limit(DataFinding.MOST_ITEMS).map(suspect -> item(suspect, labels)).toList();
-        return List.of(new DataFinding(FindingKind.LIKELY_LABEL_ERROR, Severity.WARNING, "labels that models of the other texts find unlikely: "
-                + suspects.size() + " among " + kept.size() + " texts; with the probability of what is given",
-                "look at them from the top, and correct or remove those that are wrong", suspects.size(), items));
+                .limit(Math.min(most, DataFinding.MOST_ITEMS)).map(suspect -> item(suspect, labels)).toList();
+        String message = "labels that models of the other texts find unlikely: " + Math.min(most, suspects.size()) + " among " + kept.size()
+                + " texts; with the probability of what is given" + (tooMuch ? "; suspected are " + suspects.size()
+                + ", more than can be believed: the models are weak on these texts, or the labels very noisy" : "");
+        return List.of(new DataFinding(FindingKind.LIKELY_LABEL_ERROR, tooMuch ? Severity.INFO : Severity.WARNING, message,
+                "look at them from the top, and correct or remove those that are wrong", Math.min(most, suspects.size()), items));
     }
 
     private static List<DataFinding> notChecked(String why, String advice) {
@@ -100,9 +109,10 @@ final class LabelErrorInspection implements Inspection {
     }
 
     private List<Integer> kept(List<String> labels, boolean several) {
+        Set<String> known = Set.copyOf(labels);
         List<Integer> kept = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
-            if (several || labels.contains(examples.get(i).labels().iterator().next())) {
+            if (several || known.contains(examples.get(i).labels().iterator().next())) {
                 kept.add(i);
             }
         }
@@ -124,7 +134,9 @@ final class LabelErrorInspection implements Inspection {
     }
 
     private List<Suspect> single(List<Integer> kept, List<String> labels) {
-        int[] given = kept.stream().mapToInt(i -> labels.indexOf(examples.get(i).labels().iterator().next())).toArray();
+        Map<String, Integer> numbers = new HashMap<>();
+        labels.forEach(label -> numbers.put(label, numbers.size()));
+        int[] given = kept.stream().mapToInt(i -> numbers.get(examples.get(i).labels().iterator().next())).toArray();
         double[][] probabilities = probabilities(kept, folds -> folds.singleLabel(given, labels.size()), true);
         ConfidentLearning learning = ConfidentLearning.of(probabilities, given, labels.size());
         return Arrays.stream(learning.suspects(review))

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,8 @@ class DataCheckTest {
             String[] words = TOPICS[i % 3].split(" ");
             StringBuilder text = new StringBuilder();
             for (int j = 0; j < 5; j++) {
-                text.append(words[random.nextInt(words.length)]).append(' ').append(Integer.toString(random.nextInt(100_000), 36)).append(' ');
+                text.append(words[random.nextInt(words.length)]).append(' ');
+                text.append(Integer.toString(random.nextInt(100_000), 36)).append(' ');
             }
             examples.add(Example.of(text.toString(), "topic " + i % 3));
         }
@@ -172,6 +174,19 @@ class DataCheckTest {
         assertThat(finding).isEqualTo(find(FindingKind.LIKELY_LABEL_ERROR, DataCheck.defaults().check(Dataset.of("train", train))).get(0));
     }
 
+    /** Where labels have nothing to do with texts, no estimate is believed: a fifth at most is shown, as information. */
+    @Test
+    void labelErrors_labelsByChance_areNotBelieved() {
+        Random random = new Random(5);
+        List<Example> train = topics(300, 13).stream().map(example -> Example.of(example.text().text(), Set.of("x" + random.nextInt(2))))
+                .toList();
+        DataFinding finding = find(FindingKind.LIKELY_LABEL_ERROR, DataCheck.defaults().check(Dataset.of("train", train))).get(0);
+        assertThat(finding.count()).isEqualTo(60);
+        assertThat(finding.items()).hasSize(60);
+        assertThat(finding.severity()).isEqualTo(Severity.INFO);
+        assertThat(finding.message()).contains("more than can be believed");
+    }
+
     @Test
     void labelErrors_severalLabels_eachByItself() {
         List<Example> train = new ArrayList<>();
@@ -194,7 +209,7 @@ class DataCheckTest {
         DataFinding finding = find(FindingKind.LIKELY_LABEL_ERROR, DataCheck.defaults().check(Dataset.of("train", train))).get(0);
         assertThat(finding.items()).extracting(item -> item.rows().get(0).row(), item -> item.suggestion().orElseThrow(),
                 item -> item.labels().contains("urgent")).containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple(101L, "urgent", false), org.assertj.core.groups.Tuple.tuple(102L, "urgent", true));
+                        Tuple.tuple(101L, "urgent", false), Tuple.tuple(102L, "urgent", true));
     }
 
     @Test

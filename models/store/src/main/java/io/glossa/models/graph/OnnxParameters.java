@@ -59,7 +59,7 @@ final class OnnxParameters implements Parameters {
     private void constant(String name, OnnxTensors.Tensor tensor, String reader) {
         int[] shape = tensor.shape().stream().mapToInt(Integer::intValue).toArray();
         if (name.contains("+")) {
-            String[] names = name.split("\\+");
+            String[] names = name.split("\\+", -1);
             int each = shape.length == 1 && shape[0] % names.length == 0 ? shape[0] / names.length : -1;
             for (int i = 0; i < names.length && each > 0; i++) {
                 parts.put(names[i], new Part(name, i * each, new int[] {each}, false));

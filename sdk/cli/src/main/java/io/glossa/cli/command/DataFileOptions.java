@@ -1,5 +1,6 @@
 package io.glossa.cli.command;
 
+import io.glossa.cli.output.ResultWriter;
 import io.glossa.data.BadRows;
 import io.glossa.data.DataFormat;
 import io.glossa.data.Dataset;
@@ -58,6 +59,14 @@ public final class DataFileOptions {
             return Dataset.read(file, options.build());
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Says how many rows were left out, if any were. */
+    void tellSkipped(Dataset dataset, Streams streams, boolean quiet) {
+        if (skipBadRows && !quiet && dataset.statistics().skippedRows() > 0) {
+            streams.err().println("glossa: " + ResultWriter.visible(dataset.name()) + ": " + dataset.statistics().skippedRows()
+                    + " bad rows left out; glossa data check names them");
         }
     }
 }

@@ -71,13 +71,17 @@ final class DataReportText {
             parts.add(String.join(", ", item.labels()));
             item.suggestion().ifPresent(suggestion -> parts.add("rather " + suggestion));
         }
-        item.measure().ifPresent(measure -> parts.add(measure == Math.rint(measure) && measure >= 1 && kind != FindingKind.LIKELY_LABEL_ERROR
-                ? format("%,d", (long) measure) : format("%.3g", measure)));
+        item.measure().ifPresent(measure -> parts.add(whole(measure, kind) ? format("%,d", (long) measure) : format("%.3g", measure)));
         parts.removeIf(String::isEmpty);
         text.append("          ").append(String.join("  ", parts)).append('\n');
         for (RowReference row : item.rows().subList(0, Math.min(MOST_ROWS, item.rows().size()))) {
             texts.text(row).ifPresent(pair -> text.append("            | ").append(shown(pair)).append('\n'));
         }
+    }
+
+    /** Whether a measure is a count. */
+    private static boolean whole(double measure, FindingKind kind) {
+        return measure == Math.rint(measure) && measure >= 1 && kind != FindingKind.LIKELY_LABEL_ERROR;
     }
 
     private static String rows(List<RowReference> rows) {

@@ -3,7 +3,6 @@ package io.glossa.cli.command;
 import io.glossa.Device;
 import io.glossa.cli.output.ResultWriter;
 import io.glossa.data.Dataset;
-import io.glossa.data.DatasetOptions;
 import io.glossa.training.ClassifierTrainer;
 import io.glossa.training.TrainingResult;
 import java.nio.file.Path;
@@ -39,20 +38,8 @@ public final class TrainClassifyCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the last checkpoint, if there is one.")
     boolean resume;
 
-    @Option(names = "--text-column", paramLabel = "NAME", defaultValue = "text", description = "Column of the text (default: text).")
-    String textColumn = "text";
-
-    @Option(names = "--pair-column", paramLabel = "NAME", description = "Column of the second text (default: text_pair, if there is one).")
-    @Nullable String pairColumn;
-
-    @Option(names = "--label-column", paramLabel = "NAME", description = "Column of the label (default: label).")
-    @Nullable String labelColumn;
-
-    @Option(names = "--label-separator", paramLabel = "S", description = "What separates several labels of a text, such as |.")
-    @Nullable String separator;
-
-    @Option(names = "--value-column", paramLabel = "NAME", description = "Column of the number to predict, for regression.")
-    @Nullable String valueColumn;
+    @Mixin
+    DataFileOptions files = new DataFileOptions();
 
     @Mixin
     TrainingFlags flags;
@@ -87,8 +74,9 @@ public final class TrainClassifyCommand implements Callable<Integer> {
                 builder.threads(threads);
             }
             ClassifierTrainer trainer = builder.build();
-            Dataset texts = Dataset.read(train, columns());
-            TrainingResult result = dev == null ? trainer.train(texts, out) : trainer.train(texts, Dataset.read(dev, columns()), out);
+            Dataset texts = files.read(train, spec);
+            files.tellSkipped(texts, streams, quiet);
+            TrainingResult result = dev == null ? trainer.train(texts, out) : trainer.train(texts, files.read(dev, spec), out);
             console.done(result);
             if (!quiet) {
                 streams.err().println("glossa: " + ResultWriter.visible(out.toString()) + ": " + result.labels().size() + " labels, "
@@ -96,22 +84,5 @@ public final class TrainClassifyCommand implements Callable<Integer> {
             }
             return CommandLine.ExitCode.OK;
         }
-    }
-
-    private DatasetOptions columns() {
-        DatasetOptions.Builder columns = DatasetOptions.builder().textColumn(textColumn);
-        if (pairColumn != null) {
-            columns.pairColumn(pairColumn);
-        }
-        if (labelColumn != null) {
-            columns.labelColumn(labelColumn);
-        }
-        if (valueColumn != null) {
-            columns.valueColumn(valueColumn);
-        }
-        if (separator != null) {
-            columns.labelSeparator(separator);
-        }
-        return columns.build();
     }
 }

@@ -13,7 +13,8 @@ public final class OddText {
             + "|\u00E2[\u0080\u20AC][\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]"
             + "|\u00EF\u00BB\u00BF|\u00F0[\u009F\u0178]");
     private static final Pattern HTML = Pattern.compile(
-            "</?(a|b|br|body|div|em|font|h[1-6]|head|html|i|img|li|ol|p|script|span|strong|style|table|td|th|tr|u|ul)(\\s+[a-z][a-z0-9-]*\\s*=[^<>]*)?\\s*/?>"
+            "</?(a|b|br|body|div|em|font|h[1-6]|head|html|i|img|li|ol|p|script|span|strong|style|table|td|th|tr|u|ul)"
+            + "(\\s+[a-z][a-z0-9-]*\\s*=[^<>]*)?\\s*/?>"
             + "|&(amp|lt|gt|quot|apos|nbsp|#\\d{1,7}|#x[0-9a-f]{1,6});", Pattern.CASE_INSENSITIVE);
 
     private OddText() {}

@@ -1,9 +1,11 @@
 package io.glossa.training.internal.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.SafeJson;
 import io.glossa.training.TrainingEvaluation;
+import io.glossa.training.report.TrainingHistory.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,5 +34,25 @@ public final class Evaluations {
                     each.path("learning_rate").asDouble(), metrics, each.path("best").asBoolean(), each.path("seconds").asDouble()));
         }
         return list;
+    }
+
+    /** Windows of steps, an array each. */
+    public static ArrayNode windows(List<Step> windows) {
+        ArrayNode array = SafeJson.mapper().createArrayNode();
+        for (Step step : windows) {
+            array.addArray().add(step.step()).add(step.epoch()).add(step.loss()).add(step.learningRate()).add(step.gradientNorm())
+                    .add(step.tokensPerSecond()).add(step.seconds());
+        }
+        return array;
+    }
+
+    /** All windows of an array. */
+    public static List<Step> windows(JsonNode array) {
+        List<Step> windows = new ArrayList<>();
+        for (JsonNode step : array) {
+            windows.add(new Step(step.get(0).asLong(), step.get(1).asDouble(), step.get(2).asDouble(), step.get(3).asDouble(),
+                    step.get(4).asDouble(), step.get(5).asDouble(), step.get(6).asDouble()));
+        }
+        return windows;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.SafeJson;
 import io.glossa.training.TrainingEvaluation;
+import io.glossa.training.report.TrainingHistory.Step;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,18 @@ final class LoopState {
     boolean ended;
     /** Seconds of the runs before this one. */
     double seconds;
+    /** Means over windows of steps. */
+    final List<Step> windows = new ArrayList<>();
+    /** Sum of the losses in the window under way. */
+    double windowLoss;
+    /** Sum of the norms of gradients in it. */
+    double windowNorm;
+    /** Steps in it. */
+    int windowSteps;
+    /** Tokens before it. */
+    long windowTokens;
+    /** Seconds before it. */
+    double windowSeconds;
     /** All measurements. */
     final List<TrainingEvaluation> history = new ArrayList<>();
 
@@ -53,6 +66,9 @@ final class LoopState {
         if (bestStep > 0) {
             node.put("best_score", bestScore).put("best_loss", bestLoss);
         }
+        node.putObject("window").put("loss", windowLoss).put("norm", windowNorm).put("steps", windowSteps).put("tokens", windowTokens)
+                .put("seconds", windowSeconds);
+        node.set("windows", Evaluations.windows(windows));
         ArrayNode list = node.putArray("history");
         for (TrainingEvaluation evaluation : history) {
             list.add(Evaluations.toJson(evaluation));
@@ -80,6 +96,13 @@ final class LoopState {
         state.withoutGain = node.path("without_gain").asInt();
         state.ended = node.path("ended").asBoolean();
         state.seconds = node.path("seconds").asDouble();
+        JsonNode window = node.path("window");
+        state.windowLoss = window.path("loss").asDouble();
+        state.windowNorm = window.path("norm").asDouble();
+        state.windowSteps = window.path("steps").asInt();
+        state.windowTokens = window.path("tokens").asLong();
+        state.windowSeconds = window.path("seconds").asDouble();
+        state.windows.addAll(Evaluations.windows(node.path("windows")));
         state.history.addAll(Evaluations.list(node.path("history")));
         return state;
     }

@@ -6,6 +6,7 @@ import io.glossa.training.TrainingListener;
 import io.glossa.training.TrainingProgress;
 import io.glossa.training.internal.engine.TrainBatch;
 import io.glossa.training.internal.engine.TrainableModel;
+import io.glossa.training.report.TrainingHistory.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ public final class TrainingLoop {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
     /** A gradient may be too large for its type now and then; so many in a row are no accident. */
     private static final int MOST_SKIPPED = 20;
+    /** Points of the curve of losses. */
+    private static final int WINDOWS = 200;
 
     private final TrainableModel model;
     private final LoopSettings settings;
@@ -38,6 +41,7 @@ public final class TrainingLoop {
      * What a run came to.
      *
      * @param history all measurements
+     * @param windows means over windows of steps
      * @param steps steps that were made
      * @param bestStep step of the weights that the model has now
      * @param bestScore score of the best measurement
@@ -47,7 +51,7 @@ public final class TrainingLoop {
      * @param endedEarly whether it ended before all epochs were over
      * @param seconds how long it took, earlier parts of a resumed run included
      */
-    public record Outcome(List<TrainingEvaluation> history, long steps, long bestStep, double bestScore, long tokens, double padding,
+    public record Outcome(List<TrainingEvaluation> history, List<Step> windows, long steps, long bestStep, double bestScore, long tokens, double padding,
             long skipped, boolean endedEarly, double seconds) {}
 
     /** A loop over texts. */
@@ -84,9 +88,11 @@ public final class TrainingLoop {
                     Seeds.of(settings.seed(), "order", state.epoch));
             while (state.updates < updates && !state.ended) {
                 int from = state.updates * settings.accumulation();
-                double loss = step(batches.subList(from, Math.min(batches.size(), from + settings.accumulation())));
+                double[] made = step(batches.subList(from, Math.min(batches.size(), from + settings.accumulation())));
+                double loss = made[0];
                 state.updates++;
                 state.seconds = secondsBefore + (System.nanoTime() - began) / 1e9;
+                window(loss, made[1]);
                 listener.step(progress(loss));
                 if (evaluationIsDue()) {
                     evaluate();
@@ -103,7 +109,7 @@ public final class TrainingLoop {
         if (settings.keepBest() && state.bestStep > 0 && state.bestStep != state.step) {
             checkpoints.readBest(model, state.bestStep);
         }
-        return new Outcome(List.copyOf(state.history), state.step, settings.keepBest() && state.bestStep > 0 ? state.bestStep : state.step,
+        return new Outcome(List.copyOf(state.history), List.copyOf(state.windows), state.step, settings.keepBest() && state.bestStep > 0 ? state.bestStep : state.step,
                 state.bestScore, state.tokens, padding(), state.skipped, state.ended, state.seconds);
     }
 
@@ -120,8 +126,8 @@ public final class TrainingLoop {
         }
     }
 
-    /** One update from the gradients of one or several batches; returns the loss. */
-    private double step(List<int[]> batches) {
+    /** One update from the gradients of one or several batches; returns the loss and the norm of the gradient. */
+    private double[] step(List<int[]> batches) {
         long step = state.step + 1;
         double norm = 0;
         for (int[] batch : batches) {
@@ -147,7 +153,24 @@ public final class TrainingLoop {
         state.step = step;
         state.lossSum += loss;
         state.losses++;
-        return loss;
+        return new double[] {loss, gradient};
+    }
+
+    private void window(double loss, double norm) {
+        long all = (long) settings.epochs() * updates;
+        state.windowLoss += loss;
+        state.windowNorm += Double.isFinite(norm) ? norm : 0;
+        state.windowSteps++;
+        if (state.windowSteps >= Math.max(1, all / WINDOWS) || state.step == all) {
+            double seconds = Math.max(1e-9, state.seconds - state.windowSeconds);
+            state.windows.add(new Step(state.step, epochs(), state.windowLoss / state.windowSteps, settings.schedule().rate(state.step),
+                    state.windowNorm / state.windowSteps, (state.tokens - state.windowTokens) / seconds, state.seconds));
+            state.windowLoss = 0;
+            state.windowNorm = 0;
+            state.windowSteps = 0;
+            state.windowTokens = state.tokens;
+            state.windowSeconds = state.seconds;
+        }
     }
 
     private void skipped(long step) {

@@ -1,5 +1,6 @@
 package io.glossa.training.internal.tuning;
 
+import io.glossa.evaluation.Calibration;
 import io.glossa.models.ProblemType;
 import io.glossa.training.internal.loop.EncodedSet;
 import java.util.Arrays;
@@ -9,55 +10,28 @@ import java.util.Arrays;
  * al. 2017), and the thresholds of multi-label data that give the best F1 of each label.
  */
 final class Calibrator {
-    private static final double COLDEST = 0.1;
-    private static final double HOTTEST = 10;
+    private static final double COLDEST = 0.2;
+    private static final double HOTTEST = 5;
     /** A label with fewer texts than this gets the threshold that is best for all labels together. */
     private static final int ENOUGH = 20;
 
     private Calibrator() {}
 
-    /** The temperature with the least loss, found by golden section over its logarithm. */
+    /** The temperature with the least loss. */
     static double temperature(ProblemType type, EncodedSet gold, float[][] logits) {
-        double low = Math.log(COLDEST);
-        double high = Math.log(HOTTEST);
-        double ratio = (Math.sqrt(5) - 1) / 2;
-        double a = high - ratio * (high - low);
-        double b = low + ratio * (high - low);
-        double lossA = loss(type, gold, logits, Math.exp(a));
-        double lossB = loss(type, gold, logits, Math.exp(b));
-        for (int i = 0; i < 60; i++) {
-            if (lossA <= lossB) {
-                high = b;
-                b = a;
-                lossB = lossA;
-                a = high - ratio * (high - low);
-                lossA = loss(type, gold, logits, Math.exp(a));
-            } else {
-                low = a;
-                a = b;
-                lossA = lossB;
-                b = low + ratio * (high - low);
-                lossB = loss(type, gold, logits, Math.exp(b));
-            }
+        if (type == ProblemType.SINGLE_LABEL_CLASSIFICATION) {
+            int[] right = new int[gold.size()];
+            Arrays.setAll(right, i -> gold.get(i).labels()[0]);
+            return bounded(Calibration.temperature(logits, right));
         }
-        return Math.exp((low + high) / 2);
+        int[][] right = new int[gold.size()][];
+        Arrays.setAll(right, i -> gold.get(i).labels());
+        return bounded(Calibration.temperature(logits, right));
     }
 
-    private static double loss(ProblemType type, EncodedSet gold, float[][] logits, double temperature) {
-        float[][] scaled = new float[logits.length][];
-        for (int i = 0; i < logits.length; i++) {
-            scaled[i] = scaled(logits[i], temperature);
-        }
-        double[] thresholds = new double[logits[0].length];
-        return Measures.of(type, gold, scaled, thresholds, 0, 1).get("loss");
-    }
-
-    static float[] scaled(float[] logits, double temperature) {
-        float[] scaled = new float[logits.length];
-        for (int l = 0; l < scaled.length; l++) {
-            scaled[l] = (float) (logits[l] / temperature);
-        }
-        return scaled;
+    /** A few held-out texts that are all right say nothing of how sure a model may be. */
+    private static double bounded(double temperature) {
+        return Math.max(COLDEST, Math.min(HOTTEST, temperature));
     }
 
     /** For each label the logit from which giving it makes the best F1. */

@@ -43,16 +43,21 @@ record ClassifierConfig(ObjectNode json, Names.Family family, Encoder encoder, b
                 && base.config().labels().equals(survey.labels()) && classifier(base.config());
         LEFT.forEach(json::remove);
         json.putArray("architectures").add(family.classifier());
-        ObjectNode names = json.putObject("id2label");
-        ObjectNode ids = json.putObject("label2id");
-        for (int i = 0; i < survey.labels().size(); i++) {
-            names.put(Integer.toString(i), survey.labels().get(i));
-            ids.put(survey.labels().get(i), i);
-        }
+        labels(json, survey.labels());
         json.put("problem_type", survey.type().name().toLowerCase(Locale.ROOT));
         json.put("torch_dtype", "float32");
         Encoder encoder = Architectures.encoder(ArchitectureConfig.parse(json.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), where));
         return new ClassifierConfig(json, family, encoder, same);
+    }
+
+    /** Puts names and numbers of labels into a configuration. */
+    static void labels(ObjectNode json, List<String> labels) {
+        ObjectNode names = json.putObject("id2label");
+        ObjectNode ids = json.putObject("label2id");
+        for (int i = 0; i < labels.size(); i++) {
+            names.put(Integer.toString(i), labels.get(i));
+            ids.put(labels.get(i), i);
+        }
     }
 
     /** Labels of a base that is a classifier already; empty if it is none. */

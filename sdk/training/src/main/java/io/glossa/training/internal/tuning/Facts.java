@@ -6,11 +6,13 @@ import io.glossa.base.internal.SafeJson;
 import io.glossa.models.Manifest;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.ProblemType;
+import io.glossa.training.TrainingMethod;
 import io.glossa.training.TrainingOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the manifest of a trained model says. */
 final class Facts {
@@ -19,12 +21,19 @@ final class Facts {
     private Facts() {}
 
     /** The manifest without its files. */
-    static ObjectNode manifest(ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data, List<FinishedRun> runs,
+    static ObjectNode manifest(@Nullable ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data, List<FinishedRun> runs,
             FinishedRun best, double difference, String command) {
         Survey survey = data.survey();
         ObjectNode manifest = SafeJson.mapper().createObjectNode().put("formatVersion", 1)
-                .put("task", survey.type() == ProblemType.REGRESSION ? "regression" : "classification").put("base", base.name());
-        List<String> languages = base.manifest().map(Manifest::languages).orElse(List.of());
+                .put("task", survey.type() == ProblemType.REGRESSION ? "regression" : "classification");
+        if (base != null && options.method() == TrainingMethod.HEAD) {
+            manifest.put("base", reference(base)).put("head", HeadTraining.WEIGHTS);
+        } else if (base != null && options.adapter()) {
+            manifest.put("base", reference(base)).put("adapter", FineTuning.ADAPTER);
+        } else if (base != null) {
+            manifest.put("base", base.name());
+        }
+        List<String> languages = base == null ? List.of() : base.manifest().map(Manifest::languages).orElse(List.of());
         if (!languages.isEmpty()) {
             languages.forEach(manifest.putArray("languages")::add);
         }
@@ -47,6 +56,14 @@ final class Facts {
         }
         manifest.set("provenance", provenance(base, options, plan, data, best, command));
         return manifest;
+    }
+
+    /** How a model that needs its base finds it again: a folder wherever one is, a model of the hub at the same commit. */
+    static String reference(ModelDirectory base) {
+        if (base.commit().isPresent()) {
+            return base.id().toString().replaceFirst("@.*", "") + "@" + base.commit().get();
+        }
+        return base.folder().map(folder -> folder.toAbsolutePath().normalize().toString()).orElse(base.id().toString());
     }
 
     /** Labels that are the words for polarities make a model that reads sentiment. */
@@ -76,11 +93,13 @@ final class Facts {
         }
     }
 
-    private static ObjectNode provenance(ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data, FinishedRun best,
+    private static ObjectNode provenance(@Nullable ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data, FinishedRun best,
             String command) {
         ObjectNode provenance = SafeJson.mapper().createObjectNode().put("command", command);
-        ObjectNode from = provenance.putObject("base").put("name", base.name());
-        base.commit().ifPresent(commit -> from.put("commit", commit));
+        if (base != null) {
+            ObjectNode from = provenance.putObject("base").put("name", base.name());
+            base.commit().ifPresent(commit -> from.put("commit", commit));
+        }
         source(provenance.putObject("train"), data.trainSource()).put("learned_from", data.train().size());
         if (data.devSource() != null) {
             source(provenance.putObject("dev"), data.devSource());

@@ -9,8 +9,8 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The weights that training ends with, as they are written: factors merged, and what logits are multiplied by and moved by folded into
@@ -20,21 +20,13 @@ final class FinalWeights {
     private final StartWeights start;
     private final TrainableModel model;
     private final Set<String> trained;
-    private final double scale;
-    private final double shift;
+    private final Scaling scaling;
 
-    /**
-     * Weights.
-     *
-     * @param scale what logits are multiplied by: the inverse of a temperature, or the deviation of the numbers to predict
-     * @param shift what is added to them afterwards
-     */
-    FinalWeights(StartWeights start, TrainableModel model, double scale, double shift) {
+    FinalWeights(StartWeights start, TrainableModel model, Scaling scaling) {
         this.start = start;
         this.model = model;
         this.trained = new HashSet<>(model.trainable());
-        this.scale = scale;
-        this.shift = shift;
+        this.scaling = scaling;
     }
 
     /** All parameters of the classifier, in 32 bits. */
@@ -42,9 +34,11 @@ final class FinalWeights {
         return writer(start.originals());
     }
 
-    /** What an adapter is: the factors and the head. */
-    SafeTensorsWriter adapter() {
-        return writer(model.trainable());
+    /** What an adapter is: the factors and the head. The metadata are those that loading asks for. */
+    SafeTensorsWriter adapter(Names.Family family) {
+        LoraSpec lora = Objects.requireNonNull(start.lora());
+        return writer(model.trainable()).metadata("prefix", family.prefix()).metadata("rank", String.valueOf(lora.rank()))
+                .metadata("alpha", String.valueOf(lora.alpha()));
     }
 
     private SafeTensorsWriter writer(List<String> names) {
@@ -64,10 +58,7 @@ final class FinalWeights {
         }
         String last = Names.stem(start.classifier());
         if (name.equals(last + ".weight") || name.equals(last + ".bias")) {
-            double moved = name.endsWith(".bias") ? shift : 0;
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (values[i] * scale + moved);
-            }
+            scaling.fold(values, name.endsWith(".bias"));
         }
         return values;
     }
@@ -98,9 +89,5 @@ final class FinalWeights {
                 weight[o * row.length + i] += (float) (factor * row[i]);
             }
         }
-    }
-
-    @Nullable LoraSpec lora() {
-        return start.lora();
     }
 }

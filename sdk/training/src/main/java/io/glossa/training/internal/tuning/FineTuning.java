@@ -1,5 +1,9 @@
 package io.glossa.training.internal.tuning;
 
+import io.glossa.base.internal.SafeJson;
+import io.glossa.models.ModelDirectory;
+import io.glossa.models.ModelFormat;
+import io.glossa.models.ModelStore;
 import io.glossa.models.ProblemType;
 import io.glossa.training.OptimizerKind;
 import io.glossa.training.PoolerStart;
@@ -13,54 +17,66 @@ import io.glossa.training.internal.engine.OptimizerSpec;
 import io.glossa.training.internal.engine.TrainableModel;
 import io.glossa.training.internal.loop.Batches;
 import io.glossa.training.internal.loop.Checkpoints;
+import io.glossa.training.internal.loop.EncodedSet;
 import io.glossa.training.internal.loop.Logits;
 import io.glossa.training.internal.loop.LoopSettings;
 import io.glossa.training.internal.loop.Schedule;
 import io.glossa.training.internal.loop.Targets;
 import io.glossa.training.internal.loop.TrainingLoop;
+import io.glossa.training.internal.torch.MemoryEstimate;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Full fine-tuning and low-rank adaptation: one run of the loop for each seed. */
-final class FineTuning {
+final class FineTuning implements Method {
+    static final String ADAPTER = "adapter.safetensors";
+
     private final TrainingOptions options;
     private final Plan plan;
     private final ClassifierConfig config;
+    private final ModelDirectory directory;
     private final ParameterSource source;
     private final PoolerStart pooler;
     private final TrainingData data;
     private final Batches.Padding padding;
     private final Function<ModelSpec, TrainableModel> engine;
     private final String device;
+    private final ModelStore store;
+    private final int threads;
     private final TrainingListener listener;
 
-    FineTuning(TrainingOptions options, Plan plan, ClassifierConfig config, ParameterSource source, PoolerStart pooler, TrainingData data,
-            Batches.Padding padding, Function<ModelSpec, TrainableModel> engine, String device, TrainingListener listener) {
+    FineTuning(TrainingOptions options, Plan plan, ClassifierConfig config, ModelDirectory directory, ParameterSource source, PoolerStart pooler, TrainingData data,
+            Batches.Padding padding, Function<ModelSpec, TrainableModel> engine, String device, ModelStore store, int threads,
+            TrainingListener listener) {
         this.options = options;
         this.plan = plan;
         this.config = config;
+        this.directory = directory;
         this.source = source;
         this.pooler = pooler;
         this.data = data;
         this.padding = padding;
         this.engine = engine;
         this.device = device;
+        this.store = store;
+        this.threads = threads;
         this.listener = listener;
     }
 
-    /**
-     * Trains with one seed after the other.
-     *
-     * @param work folder for checkpoints and finished runs
-     * @param fingerprint of all that must be the same for a run to go on
-     * @return all runs
-     */
-    List<FinishedRun> run(Path work, boolean resume, String fingerprint) {
+    @Override
+    public Plan plan() {
+        return plan;
+    }
+
+    @Override
+    public List<FinishedRun> run(Path work, boolean resume, String fingerprint) {
         FinishedRun[] runs = new FinishedRun[options.seeds()];
         for (int run = 1; run <= runs.length; run++) {
             Path folder = folder(work, run);
@@ -83,7 +99,9 @@ final class FineTuning {
                 survey.mean(), survey.deviation());
         ModelSpec spec = new ModelSpec(config.encoder(), start, Rules.of(options, start, config.family(), plan.headFactor()), start.lora(),
                 objective(), optimizer(), options.dropout(), options.bfloat16(), device, false);
-        listener.phase("loading the model");
+        MemoryEstimate memory = MemoryEstimate.of(spec, plan.batchSize(), longest());
+        Memory.warn(memory.total(), device);
+        listener.phase(String.format(Locale.ROOT, "loading the model, which takes about %.1f GB of memory to train", memory.total() / 1e9));
         try (TrainableModel model = engine.apply(spec)) {
             Schedule schedule = new Schedule(options.schedule(), plan.learningRate(), plan.warmup(), plan.steps());
             LoopSettings settings = new LoopSettings(plan.epochs(), plan.batchSize(), options.gradientAccumulation(), schedule,
@@ -102,30 +120,52 @@ final class FineTuning {
             TrainingLoop.Outcome outcome) {
         listener.phase("measuring");
         Survey survey = data.survey();
-        boolean regression = survey.type() == ProblemType.REGRESSION;
         boolean calibrated = data.calibration().size() > 0;
         float[][] held = calibrated ? Logits.of(model, data.calibration(), padding) : new float[0][];
         double temperature = calibrated ? Calibrator.temperature(survey.type(), data.calibration(), held) : 1;
-        double[] thresholds = new double[survey.labels().size()];
-        Arrays.fill(thresholds, 0.5);
-        if (survey.type() == ProblemType.MULTI_LABEL_CLASSIFICATION && calibrated) {
-            double[] cuts = Calibrator.cuts(data.calibration(), held);
-            Arrays.setAll(thresholds, l -> Measures.sigmoid(cuts[l] / temperature));
-        }
-        FinalWeights weights = new FinalWeights(start, model, regression ? survey.deviation() : 1 / temperature,
-                regression ? survey.mean() : 0);
+        double[] thresholds = thresholds(survey, data.calibration(), held, temperature);
+        Scaling scaling = Scaling.of(survey, temperature);
+        FinalWeights weights = new FinalWeights(start, model, scaling);
         float[][] logits = Logits.of(model, data.dev(), padding);
-        for (float[] row : logits) {
-            for (int l = 0; l < row.length; l++) {
-                row[l] = (float) (regression ? row[l] * survey.deviation() + survey.mean() : row[l] / temperature);
-            }
-        }
+        scaling.apply(logits);
         Map<String, Double> metrics = Measures.of(survey.type(), data.dev(), logits, thresholds, 0, 1);
         double value = metrics.get(plan.metric().key());
         FinishedRun finished = new FinishedRun(run, seed, outcome, metrics, plan.metric().moreIsBetter() ? value : -value, temperature,
                 survey.type() == ProblemType.MULTI_LABEL_CLASSIFICATION ? thresholds : new double[0], logits);
-        finished.write(folder, options.adapter() ? weights.adapter() : weights.full(), fingerprint);
+        finished.write(folder, options.adapter() ? weights.adapter(config.family()) : weights.full(), fingerprint);
         return finished;
+    }
+
+    /** Probabilities from which labels are given: fitted for multi-label data, else a half. */
+    static double[] thresholds(Survey survey, EncodedSet held, float[][] logits, double temperature) {
+        double[] thresholds = new double[survey.labels().size()];
+        Arrays.fill(thresholds, 0.5);
+        if (survey.type() == ProblemType.MULTI_LABEL_CLASSIFICATION && held.size() > 0) {
+            double[] cuts = Calibrator.cuts(held, logits);
+            Arrays.setAll(thresholds, l -> Measures.sigmoid(cuts[l] / temperature));
+        }
+        return thresholds;
+    }
+
+    @Override
+    public void write(OutputFolder out, Path run) throws IOException {
+        out.legal(directory);
+        out.json("config.json", config.json());
+        if (options.adapter()) {
+            out.take(run.resolve(FinishedRun.WEIGHTS), ADAPTER);
+            // Enough to be loaded; what was measured is added later.
+            out.manifest(SafeJson.mapper().createObjectNode().put("formatVersion", 1).put("base", Facts.reference(directory))
+                    .put("adapter", ADAPTER));
+            return;
+        }
+        out.tokenizer(directory);
+        out.take(run.resolve(FinishedRun.WEIGHTS), "model.safetensors");
+        out.graph(store);
+    }
+
+    @Override
+    public OutputFolder.Compared verify(OutputFolder out, FinishedRun best) {
+        return out.verify(store, data.dev(), best.devLogits(), threads, options.adapter() ? ModelFormat.WEIGHTS : ModelFormat.ONNX);
     }
 
     private @Nullable LoraSpec lora() {
@@ -136,6 +176,14 @@ final class FineTuning {
         return new LoraSpec(options.loraRank(), options.loraAlpha(), options.loraDropout(), name -> Names.layer(name) >= 0
                 && name.endsWith(".weight") && shapes.containsKey(name) && shapes.get(name).length == 2
                 && (options.loraTargets().isEmpty() || options.loraTargets().stream().anyMatch(name::contains)));
+    }
+
+    private int longest() {
+        int longest = 1;
+        for (int i = 0; i < data.train().size(); i++) {
+            longest = Math.max(longest, data.train().length(i));
+        }
+        return longest;
     }
 
     private Objective objective() {

@@ -58,6 +58,7 @@ record FinishedRun(int run, long seed, TrainingLoop.Outcome outcome, Map<String,
             metrics.forEach(node.putObject("metrics")::put);
             ArrayNode history = node.putArray("history");
             outcome.history().forEach(evaluation -> history.add(Evaluations.toJson(evaluation)));
+            node.set("windows", Evaluations.windows(outcome.windows()));
             AtomicFiles.write(folder.resolve(FACTS), file -> SafeJson.mapper().writeValue(file.toFile(), node));
         } catch (IOException e) {
             throw new TrainingException(folder + ": expected to write the trained weights, found " + e.getClass().getSimpleName()
@@ -89,7 +90,7 @@ record FinishedRun(int run, long seed, TrainingLoop.Outcome outcome, Map<String,
             }
             Map<String, Double> metrics = new LinkedHashMap<>();
             node.path("metrics").properties().forEach(metric -> metrics.put(metric.getKey(), metric.getValue().asDouble()));
-            TrainingLoop.Outcome outcome = new TrainingLoop.Outcome(history, node.path("steps").asLong(), node.path("best_step").asLong(),
+            TrainingLoop.Outcome outcome = new TrainingLoop.Outcome(history, Evaluations.windows(node.path("windows")), node.path("steps").asLong(), node.path("best_step").asLong(),
                     node.path("best_score").asDouble(), node.path("tokens").asLong(), node.path("padding").asDouble(),
                     node.path("skipped").asLong(), node.path("ended_early").asBoolean(), node.path("seconds").asDouble());
             return Optional.of(new FinishedRun(node.path("run").asInt(), node.path("seed").asLong(), outcome, metrics,

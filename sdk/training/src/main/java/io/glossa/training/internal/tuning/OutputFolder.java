@@ -14,9 +14,7 @@ import io.glossa.models.Precision;
 import io.glossa.models.graph.GraphHead;
 import io.glossa.models.graph.GraphOptions;
 import io.glossa.text.TextCleaner;
-import io.glossa.training.TrainingEvaluation;
 import io.glossa.training.internal.loop.EncodedSet;
-import io.glossa.training.internal.loop.Evaluations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Writes the files of a trained model. */
 final class OutputFolder {
@@ -37,15 +37,31 @@ final class OutputFolder {
 
     private final Path folder;
 
+    /**
+     * What a comparison of what is served with the trainer found.
+     *
+     * @param difference largest difference of two logits
+     * @param agreement share of the texts with the same best label; NaN if there are no two labels
+     */
+    record Compared(double difference, double agreement) {}
+
     OutputFolder(Path folder) {
         this.folder = folder;
     }
 
-    /** Copies what the tokenizer needs, and licence and notice of the base, whose numbers are in the weights. */
+    /** Copies what the tokenizer needs. */
     void tokenizer(ModelDirectory base) throws IOException {
+        copy(base, TOKENIZER::contains);
+    }
+
+    /** Copies licence and notice of the base, whose numbers are in the weights. */
+    void legal(ModelDirectory base) throws IOException {
+        copy(base, path -> !path.contains("/") && path.toLowerCase(Locale.ROOT).matches("(license|notice).*"));
+    }
+
+    private void copy(ModelDirectory base, Predicate<String> wanted) throws IOException {
         for (String path : base.files()) {
-            String lower = path.toLowerCase(Locale.ROOT);
-            if (TOKENIZER.contains(path) || !path.contains("/") && (lower.startsWith("license") || lower.startsWith("notice"))) {
+            if (wanted.test(path)) {
                 Files.copy(base.file(path), folder.resolve(path));
                 // A file of the hub's cache may be read-only.
                 folder.resolve(path).toFile().setWritable(true, true);
@@ -61,10 +77,9 @@ final class OutputFolder {
         Files.writeString(folder.resolve(name), content, StandardCharsets.UTF_8);
     }
 
-    void history(List<TrainingEvaluation> history) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        history.forEach(evaluation -> lines.append(Evaluations.toJson(evaluation)).append('\n'));
-        text("history.jsonl", lines.toString());
+    /** Where it is written. */
+    Path path() {
+        return folder;
     }
 
     /** Moves or copies a file here. */
@@ -83,36 +98,59 @@ final class OutputFolder {
      * Runs the graph on the development data.
      *
      * @param expected logits of the trainer [n][l]
-     * @return the largest difference between two logits
+     * @return how far they are apart
      * @throws TrainingException if it is beyond {@link #TOLERANCE}, relative for logits above 1
      */
-    double verify(ModelStore store, EncodedSet dev, float[][] expected, int threads, ModelFormat format) {
+    Compared verify(ModelStore store, EncodedSet dev, float[][] expected, int threads, ModelFormat format) {
+        try (LoadedModel model = LoadedModel.load(folder.toString(), settings(store, threads, format), "ClassifierTrainer",
+                config -> GraphHead.SEQUENCE_LOGITS)) {
+            return compare(dev, expected, rows -> model.runRows(rows, "logits",
+                    (out, row, length) -> out.slice(row * out.dim(1), out.dim(1))));
+        }
+    }
+
+    /** As {@link #verify}, for a head that was written here. */
+    Compared verifyHead(String base, ModelStore store, EncodedSet dev, float[][] expected, int threads) {
+        try (LoadedModel model = LoadedModel.load(base, settings(store, threads, ModelFormat.AUTO), "ClassifierTrainer",
+                config -> GraphHead.HIDDEN_STATE)) {
+            HeadLogits head = HeadLogits.of(model, store.open(folder.toString()), HeadTraining.WEIGHTS);
+            return compare(dev, expected, head::of);
+        }
+    }
+
+    private static LoadSettings settings(ModelStore store, int threads, ModelFormat format) {
+        return new LoadSettings(store, Device.cpu(), threads, Precision.FP32, format, 384, TextCleaner.none());
+    }
+
+    static LoadedModel.TokenRow row(EncodedSet.Item item) {
+        return new LoadedModel.TokenRow(item.ids(), item.typeIds() == null ? new int[item.ids().length] : item.typeIds());
+    }
+
+    private Compared compare(EncodedSet dev, float[][] expected, Function<List<LoadedModel.TokenRow>, List<float[]>> served) {
         double largest = 0;
         double largestShare = 0;
-        LoadSettings settings = new LoadSettings(store, Device.cpu(), threads, Precision.FP32, format, 384, TextCleaner.none());
-        try (LoadedModel model = LoadedModel.load(folder.toString(), settings, "ClassifierTrainer", config -> GraphHead.SEQUENCE_LOGITS)) {
-            for (int from = 0; from < dev.size(); from += CHUNK) {
-                List<LoadedModel.TokenRow> rows = new ArrayList<>();
-                for (int i = from; i < Math.min(dev.size(), from + CHUNK); i++) {
-                    EncodedSet.Item item = dev.get(i);
-                    rows.add(new LoadedModel.TokenRow(item.ids(), item.typeIds() == null ? new int[item.ids().length] : item.typeIds()));
-                }
-                List<float[]> logits = model.runRows(rows, "logits", (out, row, length) -> out.slice(row * out.dim(1), out.dim(1)));
-                for (int i = 0; i < logits.size(); i++) {
-                    for (int l = 0; l < logits.get(i).length; l++) {
-                        double trained = expected[from + i][l];
-                        double difference = Math.abs(logits.get(i)[l] - trained);
-                        largest = Math.max(largest, difference);
-                        largestShare = Math.max(largestShare, difference / Math.max(1, Math.abs(trained)));
-                    }
+        long agreed = 0;
+        for (int from = 0; from < dev.size(); from += CHUNK) {
+            List<LoadedModel.TokenRow> rows = new ArrayList<>();
+            for (int i = from; i < Math.min(dev.size(), from + CHUNK); i++) {
+                rows.add(row(dev.get(i)));
+            }
+            List<float[]> logits = served.apply(rows);
+            for (int i = 0; i < logits.size(); i++) {
+                agreed += Measures.best(logits.get(i)) == Measures.best(expected[from + i]) ? 1 : 0;
+                for (int l = 0; l < logits.get(i).length; l++) {
+                    double trained = expected[from + i][l];
+                    double difference = Math.abs(logits.get(i)[l] - trained);
+                    largest = Math.max(largest, difference);
+                    largestShare = Math.max(largestShare, difference / Math.max(1, Math.abs(trained)));
                 }
             }
         }
         if (!(largestShare <= TOLERANCE)) {
-            throw new TrainingException("model.onnx: expected the logits of the trainer within " + TOLERANCE + ", found a difference of "
-                    + largest + "; please report it, with the architecture and the device");
+            throw new TrainingException(folder.getFileName() + ": expected the logits of the trainer within " + TOLERANCE
+                    + ", found a difference of " + largest + "; please report it, with the architecture and the device");
         }
-        return largest;
+        return new Compared(largest, expected[0].length > 1 ? (double) agreed / dev.size() : Double.NaN);
     }
 
     /** Writes the manifest over the files that are here now. */

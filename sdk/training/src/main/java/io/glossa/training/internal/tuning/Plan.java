@@ -6,6 +6,8 @@ import io.glossa.training.TrainingMethod;
 import io.glossa.training.TrainingMetric;
 import io.glossa.training.TrainingOptions;
 import io.glossa.training.internal.loop.LoopSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What the options come to for these data and this base.
@@ -30,13 +32,34 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, T
     static Plan of(TrainingOptions options, Survey survey, int trainTexts, Encoder encoder) {
         int batch = options.batchSize().orElse(trainTexts < FEW_TEXTS ? 16 : 32);
         int perEpoch = (int) Math.max(1, LoopSettings.steps(trainTexts, batch, options.gradientAccumulation(), 1));
-        int wanted = LEAST_STEPS + STEPS_A_LABEL * survey.labels().size();
+        boolean scratch = options.method() == TrainingMethod.LSTM;
+        int wanted = (scratch ? 2 : 1) * LEAST_STEPS + STEPS_A_LABEL * survey.labels().size();
         int epochs = options.epochs().orElse(Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, (wanted + perEpoch - 1) / perEpoch)));
         long steps = (long) epochs * perEpoch;
         boolean lora = options.method() == TrainingMethod.LORA;
-        return new Plan(epochs, batch, options.learningRate().orElse(lora ? 5e-4 : rate(encoder.width())),
-                options.headRateFactor().orElse(lora ? 1 : 10), options.metric().orElse(metric(survey.type())),
+        return new Plan(epochs, batch, options.learningRate().orElse(lora ? 5e-4 : scratch ? 2e-3 : rate(encoder.width())),
+                options.headRateFactor().orElse(lora || scratch ? 1 : 10), options.metric().orElse(metric(survey.type())),
                 options.warmupSteps().orElse((int) Math.ceil(options.warmupRatio() * steps)), steps);
+    }
+
+    /** For methods that solve a convex problem: there are no steps to choose. */
+    static Plan without(TrainingOptions options, Survey survey) {
+        return new Plan(0, 0, 0, 0, options.metric().orElse(metric(survey.type())), 0, 0);
+    }
+
+    /** What was chosen, by name. */
+    Map<String, String> chosen() {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        if (epochs == 0) {
+            return chosen;
+        }
+        chosen.put("epochs", String.valueOf(epochs));
+        chosen.put("batch_size", String.valueOf(batchSize));
+        chosen.put("learning_rate", String.valueOf(learningRate));
+        chosen.put("head_rate_factor", String.valueOf(headFactor));
+        chosen.put("warmup_steps", String.valueOf(warmup));
+        chosen.put("metric", metric.key());
+        return chosen;
     }
 
     /** Wider models take smaller steps. */

@@ -19,13 +19,14 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes data, once. */
 final class TextReader {
-    private final Tokenizer tokenizer;
-    private final EncodingOptions encoding;
+    private final Function<TextPair, Encoded> encoder;
     private final ProblemType type;
     private final Map<String, Integer> labels = new HashMap<>();
 
@@ -37,13 +38,38 @@ final class TextReader {
      */
     record Read(String fingerprint, long truncated) {}
 
-    TextReader(Tokenizer tokenizer, int maxLength, Survey survey) {
-        this.tokenizer = tokenizer;
-        this.encoding = EncodingOptions.builder().truncation(Truncation.LONGEST_FIRST).maxLength(maxLength).build();
+    /**
+     * A text as numbers.
+     *
+     * @param ids token ids
+     * @param typeIds segments; null if all are 0
+     * @param truncated whether it was cut
+     */
+    record Encoded(int[] ids, int @Nullable [] typeIds, boolean truncated) {}
+
+    TextReader(Function<TextPair, Encoded> encoder, Survey survey) {
+        this.encoder = encoder;
         this.type = survey.type();
         for (int i = 0; i < survey.labels().size(); i++) {
             labels.put(survey.labels().get(i), i);
         }
+    }
+
+    /** Encodes as a tokenizer does. */
+    static Function<TextPair, Encoded> tokens(Tokenizer tokenizer, int maxLength) {
+        EncodingOptions options = EncodingOptions.builder().truncation(Truncation.LONGEST_FIRST).maxLength(maxLength).build();
+        return text -> {
+            String second = text.pair() == null || text.pair().isEmpty() ? null : text.pair();
+            Encoding encoded = tokenizer.encode(text.text(), second, options);
+            int[] types = encoded.typeIds();
+            boolean typed = tokenizer.returnsTokenTypeIds() && Arrays.stream(types).anyMatch(id -> id != 0);
+            return new Encoded(encoded.ids(), typed ? types : null, encoded.truncated());
+        };
+    }
+
+    /** For models that read texts in their own way: as many zeros as there are characters. */
+    static Encoded characters(TextPair text) {
+        return new Encoded(new int[Math.max(1, text.text().length() + (text.pair() == null ? 0 : text.pair().length()))], null, false);
     }
 
     /**
@@ -61,23 +87,19 @@ final class TextReader {
             while (examples.hasNext()) {
                 Example example = examples.next();
                 update(digest, example);
-                Encoding encoded = encode(data, example);
+                Encoded encoded = encode(data, example);
                 truncated += encoded.truncated() ? 1 : 0;
-                int[] types = encoded.typeIds();
-                boolean typed = tokenizer.returnsTokenTypeIds() && Arrays.stream(types).anyMatch(id -> id != 0);
-                target.apply(index++).add(new EncodedSet.Item(encoded.ids(), typed ? types : null, labels(data, example),
+                target.apply(index++).add(new EncodedSet.Item(encoded.ids(), encoded.typeIds(), labels(data, example),
                         example.value().orElse(Double.NaN), example.row()));
             }
         }
         return new Read(HexFormat.of().formatHex(digest.digest()), truncated);
     }
 
-    private Encoding encode(Dataset data, Example example) {
-        TextPair text = example.text();
+    private Encoded encode(Dataset data, Example example) {
         try {
-            String second = text.pair() == null || text.pair().isEmpty() ? null : text.pair();
-            Encoding encoded = tokenizer.encode(text.text(), second, encoding);
-            if (encoded.length() == 0) {
+            Encoded encoded = encoder.apply(example.text());
+            if (encoded.ids().length == 0) {
                 throw new InvalidInputException("text: expected at least one token, found none; leave the text out");
             }
             return encoded;

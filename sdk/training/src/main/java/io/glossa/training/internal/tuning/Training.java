@@ -2,27 +2,34 @@ package io.glossa.training.internal.tuning;
 
 import io.glossa.Device;
 import io.glossa.data.Dataset;
+import io.glossa.data.Example;
 import io.glossa.error.InvalidInputException;
 import io.glossa.internal.directory.NewFolder;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.models.ModelDirectory;
-import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
 import io.glossa.tokenizer.Tokenizer;
-import io.glossa.training.PoolerStart;
 import io.glossa.training.TrainingListener;
+import io.glossa.training.TrainingMethod;
 import io.glossa.training.TrainingOptions;
 import io.glossa.training.TrainingResult;
 import io.glossa.training.internal.engine.ModelSpec;
 import io.glossa.training.internal.engine.TrainableModel;
 import io.glossa.training.internal.loop.Batches;
+import io.glossa.training.internal.scratch.LstmBase;
+import io.glossa.training.internal.scratch.LstmSettings;
+import io.glossa.training.internal.torch.DeviceChoice;
+import io.glossa.training.report.DataReport;
+import io.glossa.training.report.QualityReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,45 +57,87 @@ public record Training(String base, TrainingOptions options, Device device, Mode
      * @param target a folder that may be written
      */
     public TrainingResult run(Dataset train, @Nullable Dataset dev, Path target) throws IOException {
-        ModelDirectory model = store.open(base);
+        if (options.method() == TrainingMethod.LINEAR) {
+            return linear(train, dev, target);
+        }
         listener.phase("reading the data");
+        Path work = work(target);
+        ModelDirectory model = store.open(options.method() == TrainingMethod.LSTM ? lstm(train, work) : base);
         Survey survey = Survey.of(train, options.task()).inOrder(ClassifierConfig.labelsOf(model));
         ClassifierConfig config = ClassifierConfig.of(model, survey);
         try (Tokenizer tokenizer = LoadedModel.tokenizer(model); ParameterSource source = ParameterSource.open(model)) {
             int length = maxLength(config, tokenizer);
-            try (TrainingData data = TrainingData.read(train, dev, survey, options, tokenizer, length)) {
+            List<DataReport.Finding> findings = QuickCheck.run(train, dev);
+            try (TrainingData data = TrainingData.read(train, dev, survey, options, TextReader.tokens(tokenizer, length))) {
                 Plan plan = Plan.of(options, survey, data.train().size(), config.encoder());
-                PoolerStart pooler = options.poolerStart().orElse(ClassifierConfig.pooler(model));
-                Batches.Padding padding = new Batches.Padding(
-                        tokenizer.padTokenId().orElse(config.json().path("pad_token_id").asInt(0)), config.encoder().readsTypeIds());
-                Path work = target.resolveSibling("." + target.getFileName() + ".training");
-                if (!resume) {
-                    NewFolder.delete(work);
-                }
-                List<FinishedRun> runs = new FineTuning(options, plan, config, source, pooler, data, padding, engine, place(), listener)
-                        .run(work, resume, fingerprint(model, data));
-                FinishedRun best = runs.stream().max(Comparator.comparingDouble(FinishedRun::score)).orElseThrow();
-                listener.phase("writing the model");
-                double difference = NewFolder.write(target, folder -> write(folder, model, config, plan, data, runs, best, work));
-                NewFolder.delete(work);
-                return new TrainingResult(target, survey.type(), survey.labels(), best.metrics(), runs.stream().map(Training::result).toList(),
-                        best.run(), difference);
+                Method method = options.method() == TrainingMethod.HEAD
+                        ? new HeadTraining(options, plan, base, model, data, store, device, threads, listener)
+                        : new FineTuning(options, plan, config, model, source, options.poolerStart().orElse(ClassifierConfig.pooler(model)),
+                                data, padding(tokenizer, config), engine, DeviceChoice.of(device), store, threads, listener);
+                return finish(method, options.method().needsBase() ? model : null, data, dev == null ? train : dev, length, findings, target, work);
             }
         }
     }
 
-    private double write(Path folder, ModelDirectory model, ClassifierConfig config, Plan plan, TrainingData data, List<FinishedRun> runs,
-            FinishedRun best, Path work) throws IOException {
-        OutputFolder out = new OutputFolder(folder);
-        out.tokenizer(model);
-        out.json("config.json", config.json());
-        out.take(FineTuning.folder(work, best.run()).resolve(FinishedRun.WEIGHTS), "model.safetensors");
-        out.graph(store);
-        double difference = out.verify(store, data.dev(), best.devLogits(), threads, ModelFormat.ONNX);
-        out.history(best.outcome().history());
-        String repeats = command != null ? command : Command.of(base, options, data);
-        out.manifest(Facts.manifest(model, options, plan, data, runs, best, difference, repeats));
-        return difference;
+    private TrainingResult linear(Dataset train, @Nullable Dataset dev, Path target) throws IOException {
+        listener.phase("reading the data");
+        Survey survey = Survey.of(train, options.task());
+        List<DataReport.Finding> findings = QuickCheck.run(train, dev);
+        try (TrainingData data = TrainingData.read(train, dev, survey, options, TextReader::characters)) {
+            Path work = work(target);
+            Plan plan = Plan.without(options, survey);
+            return finish(new LinearTraining(options, plan, data, train, dev, store, threads, listener), null, data, dev == null ? train : dev,
+                    0, findings, target, work);
+        }
+    }
+
+    /** The start of a model of LSTM layers: a vocabulary that is learned from the texts, and random weights. */
+    private String lstm(Dataset train, Path work) throws IOException {
+        Path folder = work.resolve("base");
+        if (!Files.exists(folder)) {
+            try (Stream<Example> examples = train.examples()) {
+                NewFolder.write(folder, temporary -> {
+                    LstmBase.write(temporary, examples.map(Example::text), LstmSettings.DEFAULTS, options.seed());
+                    return temporary;
+                });
+            }
+        }
+        return folder.toString();
+    }
+
+    private Path work(Path target) throws IOException {
+        Path work = target.resolveSibling("." + target.getFileName() + ".training");
+        if (!resume) {
+            NewFolder.delete(work);
+        }
+        return work;
+    }
+
+    /** Runs a method and writes what it gives. */
+    private TrainingResult finish(Method method, @Nullable ModelDirectory model, TrainingData data, Dataset devTexts, int maxLength,
+            List<DataReport.Finding> findings, Path target, Path work) throws IOException {
+        List<FinishedRun> runs = method.run(work, resume, fingerprint(model, data));
+        FinishedRun best = runs.stream().max(Comparator.comparingDouble(FinishedRun::score)).orElseThrow();
+        listener.phase("writing the model");
+        OutputFolder.Compared compared = NewFolder.write(target, folder -> {
+            OutputFolder out = new OutputFolder(folder);
+            method.write(out, FineTuning.folder(work, best.run()));
+            OutputFolder.Compared found = method.verify(out, best);
+            String repeats = command != null ? command : Command.of(base, options, data);
+            QualityReport quality = new Report(data, best, devTexts, maxLength > 0 ? "tokens" : "characters").quality(runs);
+            Papers.write(folder, target.getFileName().toString(), model, options, method.plan(), data, best, quality, found, repeats, maxLength,
+                    findings);
+            out.manifest(Facts.manifest(model, options, method.plan(), data, runs, best, found.difference(), repeats));
+            return found;
+        });
+        NewFolder.delete(work);
+        return new TrainingResult(target, data.survey().type(), data.survey().labels(), best.metrics(),
+                runs.stream().map(Training::result).toList(), best.run(), compared.difference());
+    }
+
+    private static Batches.Padding padding(Tokenizer tokenizer, ClassifierConfig config) {
+        int id = tokenizer.padTokenId().orElse(config.json().path("pad_token_id").asInt(0));
+        return new Batches.Padding(id, config.encoder().readsTypeIds());
     }
 
     private static TrainingResult.Run result(FinishedRun run) {
@@ -106,13 +155,9 @@ public record Training(String base, TrainingOptions options, Device device, Mode
         return wanted;
     }
 
-    private String place() {
-        return device.kind() == Device.Kind.CUDA ? device.toString() : "cpu";
-    }
-
     /** All that must be the same for a run to go on; when checkpoints are written and where it runs does not matter. */
-    private String fingerprint(ModelDirectory model, TrainingData data) {
-        String text = options.toBuilder().checkpointEvery(1).build().toJson() + "\n" + model.name() + "\n" + model.commit().orElse("") + "\n"
+    private String fingerprint(@Nullable ModelDirectory model, TrainingData data) {
+        String text = options.toBuilder().checkpointEvery(1).build().toJson() + "\n" + (model == null ? "" : model.name() + "\n" + model.commit().orElse("")) + "\n"
                 + data.trainSource().sha256() + "\n" + (data.devSource() == null ? "" : data.devSource().sha256());
         return HexFormat.of().formatHex(TextReader.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }

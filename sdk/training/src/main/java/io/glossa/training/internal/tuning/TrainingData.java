@@ -3,10 +3,12 @@ package io.glossa.training.internal.tuning;
 import io.glossa.data.Dataset;
 import io.glossa.error.InvalidInputException;
 import io.glossa.models.ProblemType;
-import io.glossa.tokenizer.Tokenizer;
+import io.glossa.tokenizer.TextPair;
 import io.glossa.training.TrainingOptions;
 import io.glossa.training.internal.loop.EncodedSet;
 import io.glossa.training.internal.loop.Seeds;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param trainSource name, size and fingerprint of the training data
  * @param devSource the same of the development data; null if they are a part of the training data
  * @param truncated how many texts were cut
+ * @param devPlaces place of each development text in its source, from 0
  */
 record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet calibration, Source trainSource,
-        @Nullable Source devSource, long truncated) implements AutoCloseable {
+        @Nullable Source devSource, long truncated, int[] devPlaces) implements AutoCloseable {
     /** Below this many texts none are held out for calibration: they are worth more for learning. */
     private static final int FEW = 1000;
     private static final int MOST_CALIBRATION = 2000;
@@ -36,14 +39,14 @@ record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet 
     record Source(String name, long examples, String sha256) {}
 
     /** Encodes everything, once. */
-    static TrainingData read(Dataset train, @Nullable Dataset dev, Survey survey, TrainingOptions options, Tokenizer tokenizer,
-            int maxLength) {
+    static TrainingData read(Dataset train, @Nullable Dataset dev, Survey survey, TrainingOptions options,
+            Function<TextPair, TextReader.Encoded> encoder) {
         int n = survey.examples();
-        int devTexts = dev == null ? Math.max(1, (int) Math.round(n * options.devShare())) : 0;
-        byte[] parts = Parts.of(survey.groups(), devTexts, calibrationTexts(n, survey.type(), options), Seeds.of(options.seed(), "parts", 0));
+        byte[] parts = parts(survey, options, dev != null);
+        int[] places = IntStream.range(0, dev == null ? n : 0).filter(i -> parts[i] == Parts.DEV).toArray();
         EncodedSet[] sets = {new EncodedSet(), new EncodedSet(), new EncodedSet()};
         try {
-            TextReader reader = new TextReader(tokenizer, maxLength, survey);
+            TextReader reader = new TextReader(encoder, survey);
             TextReader.Read read = reader.read(train, index -> sets[parts[index]]);
             Source devSource = null;
             long truncated = read.truncated();
@@ -55,7 +58,8 @@ record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet 
             requireTexts(sets[Parts.TRAIN], train.name(), "learn from");
             requireTexts(sets[Parts.DEV], dev == null ? train.name() : dev.name(), "measure on");
             return new TrainingData(survey, sets[Parts.TRAIN], sets[Parts.DEV], sets[Parts.CALIBRATION],
-                    new Source(train.name(), n, read.fingerprint()), devSource, truncated);
+                    new Source(train.name(), n, read.fingerprint()), devSource, truncated,
+                    dev == null ? places : IntStream.range(0, sets[Parts.DEV].size()).toArray());
         } catch (RuntimeException e) {
             for (EncodedSet set : sets) {
                 set.close();
@@ -64,7 +68,14 @@ record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet 
         }
     }
 
-    static int calibrationTexts(int texts, ProblemType type, TrainingOptions options) {
+    /** The part of each text of the training data. */
+    static byte[] parts(Survey survey, TrainingOptions options, boolean hasDev) {
+        int n = survey.examples();
+        int devTexts = hasDev ? 0 : Math.max(1, (int) Math.round(n * options.devShare()));
+        return Parts.of(survey.groups(), devTexts, calibrationTexts(n, survey.type(), options), Seeds.of(options.seed(), "parts", 0));
+    }
+
+    private static int calibrationTexts(int texts, ProblemType type, TrainingOptions options) {
         if (!options.calibrate() || type == ProblemType.REGRESSION || texts < FEW && options.calibrationShare().isEmpty()) {
             return 0;
         }

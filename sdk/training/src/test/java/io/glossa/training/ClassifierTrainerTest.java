@@ -1,0 +1,255 @@
+package io.glossa.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glossa.Classification;
+import io.glossa.TextClassifier;
+import io.glossa.base.internal.SafeJson;
+import io.glossa.data.Dataset;
+import io.glossa.data.Example;
+import io.glossa.error.InvalidInputException;
+import io.glossa.export.ModelExporter;
+import io.glossa.models.ModelStore;
+import io.glossa.models.ProblemType;
+import io.glossa.models.format.SafeTensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole trainings of tiny models, a second or two each. */
+class ClassifierTrainerTest {
+    @TempDir
+    Path folder;
+
+    private static TrainingOptions.Builder quick() {
+        return TrainingOptions.builder().epochs(6).learningRate(5e-3).batchSize(16).dropout(0);
+    }
+
+    private static ClassifierTrainer trainer(String fixture, TrainingOptions options) {
+        return ClassifierTrainer.builder(SmallData.base(fixture)).options(options).threads(1).build();
+    }
+
+    private static double accuracy(Path model, Dataset data) {
+        try (TextClassifier classifier = TextClassifier.load(model.toString())) {
+            List<Example> examples = data.examples().toList();
+            List<Classification> answers = classifier.classifyPairs(examples.stream().map(Example::text).toList());
+            int right = 0;
+            for (int i = 0; i < answers.size(); i++) {
+                right += examples.get(i).labels().contains(answers.get(i).best().label()) ? 1 : 0;
+            }
+            return right / (double) answers.size();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-embed-mean", "roberta-sentiment", "distilbert-sst2", "electra-subj", "albert-sst2", "mpnet-topics",
+        "deberta-v2-nli", "modernbert-topics", "xlm-roberta-sentiment"})
+    void train_full(String fixture) throws IOException {
+        Path out = folder.resolve("model");
+        TrainingResult result = trainer(fixture, quick().build()).train(SmallData.single(240, 1), SmallData.single(80, 2), out);
+        assertThat(result.labels()).containsExactlyInAnyOrder("food", "music", "sport");
+        assertThat(result.metrics().get("accuracy")).isGreaterThan(0.9);
+        assertThat(result.onnxDifference()).isLessThan(1e-4);
+        assertThat(accuracy(out, SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+        assertThat(ModelStore.defaults().open(out.toString()).verify().problems()).isEmpty();
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(path -> path.getFileName().toString())).containsExactly("model");
+        }
+    }
+
+    @Test
+    void train_writesWhatTransformersExpects() throws IOException {
+        Path out = folder.resolve("model");
+        trainer("bert-embed-mean", quick().epochs(1).build()).train(SmallData.single(60, 1), SmallData.single(30, 2), out);
+        ObjectNode config = SafeJson.object(Files.readAllBytes(out.resolve("config.json")), "config.json");
+        assertThat(config.path("architectures").get(0).asText()).isEqualTo("BertForSequenceClassification");
+        assertThat(config.path("id2label").path("2").asText()).isEqualTo("sport");
+        assertThat(config.path("label2id").path("food").asInt()).isZero();
+        assertThat(config.path("problem_type").asText()).isEqualTo("single_label_classification");
+        SafeTensors weights = SafeTensors.open(out.resolve("model.safetensors"));
+        assertThat(weights.tensors()).containsKeys("bert.embeddings.word_embeddings.weight", "bert.pooler.dense.weight", "classifier.bias",
+                "bert.encoder.layer.1.attention.self.query.weight");
+        assertThat(weights.metadata()).containsEntry("format", "pt");
+        assertThat(out.resolve("modules.json")).doesNotExist();
+        assertThat(out.resolve("report.html")).content().contains("sport");
+        assertThat(out.resolve("README.md")).content().startsWith("---").contains("glossa train classify");
+        assertThat(out.resolve("history.jsonl")).content().contains("\"type\":\"epoch\"", "\"type\":\"step\"");
+    }
+
+    @Test
+    void train_multiLabel() {
+        Path out = folder.resolve("model");
+        TrainingResult result = trainer("bert-embed-mean", quick().calibrationShare(0.2).build())
+                .train(SmallData.multi(500, 1), SmallData.multi(100, 2), out);
+        assertThat(result.type()).isEqualTo(ProblemType.MULTI_LABEL_CLASSIFICATION);
+        assertThat(result.metrics().get("macro_f1")).isGreaterThan(0.9);
+        try (TextClassifier classifier = TextClassifier.load(out.toString())) {
+            int exact = 0;
+            List<Example> examples = SmallData.multi(100, 2).examples().toList();
+            for (Example example : examples) {
+                Set<String> selected = Set.copyOf(classifier.classify(example.text()).selected().stream().map(l -> l.label()).toList());
+                exact += selected.equals(example.labels()) ? 1 : 0;
+            }
+            assertThat(exact / 100.0).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+        }
+    }
+
+    @Test
+    void train_regression() {
+        Path out = folder.resolve("model");
+        TrainingResult result = trainer("bert-embed-mean", quick().build()).train(SmallData.numbers(400, 1), SmallData.numbers(80, 2), out);
+        assertThat(result.type()).isEqualTo(ProblemType.REGRESSION);
+        assertThat(result.metrics().get("pearson")).isGreaterThan(0.9);
+        try (TextClassifier classifier = TextClassifier.load(out.toString())) {
+            double error = 0;
+            for (Example example : SmallData.numbers(80, 2).examples().toList()) {
+                error += Math.abs(classifier.classify(example.text()).best().score() - example.value().getAsDouble()) / 80;
+            }
+            assertThat(error).isCloseTo(result.metrics().get("mean_absolute_error"), within(1e-3));
+        }
+    }
+
+    @Test
+    void train_pairs() {
+        Path out = folder.resolve("model");
+        TrainingResult result = trainer("bert-uncased-sst2", quick().epochs(12).build())
+                .train(SmallData.pairs(800, 1), SmallData.pairs(100, 2), out);
+        assertThat(result.metrics().get("accuracy")).isGreaterThan(0.8);
+        assertThat(accuracy(out, SmallData.pairs(100, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-embed-mean", "deberta-v2-nli", "modernbert-topics"})
+    void train_lora(String fixture) {
+        Path out = folder.resolve("model");
+        TrainingOptions options = quick().method(TrainingMethod.LORA).learningRate(2e-2).epochs(10).loraDropout(0).build();
+        TrainingResult result = trainer(fixture, options).train(SmallData.single(240, 1), SmallData.single(80, 2), out);
+        assertThat(result.metrics().get("accuracy")).isGreaterThan(0.85);
+        assertThat(result.onnxDifference()).isLessThan(1e-4);
+        assertThat(SafeTensors.open(out.resolve("model.safetensors")).tensors().keySet()).noneMatch(name -> name.contains("lora"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-embed-mean", "roberta-sentiment"})
+    void train_adapter(String fixture) throws IOException {
+        Path out = folder.resolve("model");
+        TrainingOptions options = quick().method(TrainingMethod.LORA).learningRate(2e-2).epochs(8).loraRank(4).loraTargets(List.of("query"))
+                .adapter(true).build();
+        TrainingResult result = trainer(fixture, options).train(SmallData.single(240, 1), SmallData.single(80, 2), out);
+        assertThat(result.metrics().get("accuracy")).isGreaterThan(0.8);
+        assertThat(result.onnxDifference()).isLessThan(1e-4);
+        assertThat(out.resolve("model.safetensors")).doesNotExist();
+        assertThat(out.resolve("tokenizer.json")).doesNotExist();
+        assertThat(Files.size(out.resolve("adapter.safetensors"))).isLessThan(40_000);
+        assertThat(accuracy(out, SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+        ModelExporter.builder(out.toString()).build().export(folder.resolve("merged"));
+        assertThat(accuracy(folder.resolve("merged"), SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+    }
+
+    @Test
+    void train_head() {
+        Path out = folder.resolve("model");
+        TrainingResult result = trainer("bert-embed-mean", TrainingOptions.builder().method(TrainingMethod.HEAD).build())
+                .train(SmallData.single(600, 1), SmallData.single(100, 2), out);
+        assertThat(result.metrics().get("accuracy")).isGreaterThan(0.6);
+        assertThat(result.onnxDifference()).isLessThan(1e-4);
+        assertThat(accuracy(out, SmallData.single(100, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+    }
+
+    @Test
+    void train_linear() {
+        Path out = folder.resolve("model");
+        ClassifierTrainer trainer = ClassifierTrainer.builder("base-en").threads(1)
+                .options(TrainingOptions.builder().method(TrainingMethod.LINEAR).calibrationShare(0.1).build()).build();
+        TrainingResult result = trainer.train(SmallData.single(300, 1), SmallData.single(100, 2), out);
+        assertThat(result.metrics().get("accuracy")).isGreaterThan(0.95);
+        assertThat(accuracy(out, SmallData.single(100, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+        TrainingResult several = trainer.train(SmallData.multi(300, 1), folder.resolve("several"));
+        assertThat(several.metrics().get("macro_f1")).isGreaterThan(0.9);
+        TrainingResult numbers = trainer.train(SmallData.numbers(300, 1), SmallData.numbers(60, 2), folder.resolve("numbers"));
+        assertThat(numbers.metrics().get("pearson")).isGreaterThan(0.9);
+    }
+
+    @Test
+    void train_lstm() {
+        Path out = folder.resolve("model");
+        TrainingResult result = ClassifierTrainer.builder("base-en").threads(1)
+                .options(TrainingOptions.builder().method(TrainingMethod.LSTM).epochs(4).batchSize(16).build()).build()
+                .train(SmallData.single(400, 1), SmallData.single(80, 2), out);
+        assertThat(result.metrics().get("accuracy")).isGreaterThan(0.9);
+        assertThat(result.onnxDifference()).isLessThan(1e-4);
+        assertThat(accuracy(out, SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+    }
+
+    @Test
+    void train_severalSeeds() throws IOException {
+        Path out = folder.resolve("model");
+        TrainingResult result = trainer("bert-embed-mean", quick().epochs(1).seeds(3).build())
+                .train(SmallData.single(100, 1), SmallData.single(60, 2), out);
+        assertThat(result.runs()).extracting(TrainingResult.Run::seed).containsExactly(13L, 14L, 15L);
+        double best = result.runs().stream().mapToDouble(run -> run.metrics().get("accuracy")).max().getAsDouble();
+        assertThat(result.metrics().get("accuracy")).isEqualTo(best);
+        ObjectNode manifest = SafeJson.object(Files.readAllBytes(out.resolve("glossa.json")), "glossa.json");
+        assertThat(manifest.path("metrics").path("seeds").path("runs")).hasSize(3);
+        assertThat(manifest.path("metrics").path("seeds").path("sd").has("accuracy")).isTrue();
+    }
+
+    @Test
+    void train_withoutDev_holdsOutAPart() throws IOException {
+        Path out = folder.resolve("model");
+        trainer("bert-embed-mean", quick().epochs(1).build()).train(SmallData.single(200, 1), out);
+        ObjectNode manifest = SafeJson.object(Files.readAllBytes(out.resolve("glossa.json")), "glossa.json");
+        assertThat(manifest.path("metrics").path("dev").path("examples").asInt()).isBetween(18, 22);
+        assertThat(manifest.path("provenance").path("train").path("learned_from").asInt()).isBetween(178, 182);
+    }
+
+    @Test
+    void train_twiceIsTheSame() {
+        TrainingOptions options = TrainingOptions.builder().epochs(2).learningRate(1e-3).build();
+        trainer("bert-embed-mean", options).train(SmallData.single(100, 1), SmallData.single(30, 2), folder.resolve("a"));
+        trainer("bert-embed-mean", options).train(SmallData.single(100, 1), SmallData.single(30, 2), folder.resolve("b"));
+        assertThat(folder.resolve("a/model.safetensors")).hasSameBinaryContentAs(folder.resolve("b/model.safetensors"));
+    }
+
+    @Test
+    void train_onAClassifierKeepsItsHead() throws IOException {
+        Path first = folder.resolve("first");
+        trainer("bert-embed-mean", quick().build()).train(SmallData.single(240, 1), SmallData.single(80, 2), first);
+        Path second = folder.resolve("second");
+        TrainingResult result = ClassifierTrainer.builder(first.toString()).threads(1)
+                .options(TrainingOptions.builder().epochs(1).learningRate(1e-9).build()).build()
+                .train(SmallData.single(40, 3), SmallData.single(80, 2), second);
+        assertThat(result.metrics().get("accuracy")).isGreaterThan(0.9);
+    }
+
+    @Test
+    void train_badData() {
+        ClassifierTrainer trainer = trainer("bert-embed-mean", quick().build());
+        Dataset good = SmallData.single(50, 1);
+        assertThatThrownBy(() -> trainer.train(Dataset.of("empty", List.of()), good, folder.resolve("x")))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("empty").hasMessageContaining("found none");
+        assertThatThrownBy(() -> trainer.train(Dataset.of("one", List.of(Example.of("a", "l"), Example.of("b", "l"))), good,
+                folder.resolve("x"))).isInstanceOf(InvalidInputException.class).hasMessageContaining("two labels");
+        assertThatThrownBy(() -> trainer.train(Dataset.of("mixed", List.of(Example.of("a", "l"), Example.of("b", 1.0))), good,
+                folder.resolve("x"))).isInstanceOf(InvalidInputException.class).hasMessageContaining("number");
+        assertThatThrownBy(() -> trainer.train(good, Dataset.of("other", List.of(Example.of("a", "unknown"))), folder.resolve("x")))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("other").hasMessageNotContaining("unknown");
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void train_outIsTaken() throws IOException {
+        Files.writeString(folder.resolve("file"), "mine");
+        assertThatThrownBy(() -> trainer("bert-embed-mean", quick().build()).train(SmallData.single(50, 1), folder))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("new or empty");
+    }
+}
