@@ -58,6 +58,21 @@ class SamplesTest {
     }
 
     @Test
+    void train_thenServe(@TempDir Path folder) throws IOException {
+        StringBuilder rows = new StringBuilder("text,label\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append(i % 2 == 0 ? "a good buy" : "a bad idea").append(' ').append(i).append(',').append(i % 2 == 0 ? "good" : "bad")
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("mine.csv"), rows);
+        List<String> lines = run(TrainSample::main, Repository.fixture("bert-embed-mean"), file.toString(), folder.resolve("out").toString());
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(2)).startsWith("epoch 3.0: accuracy ");
+        assertThat(lines.get(3)).isEqualTo("the ONNX graph is within 1e-4 of the trainer: true");
+        assertThat(lines.get(4)).matches("good|bad");
+    }
+
+    @Test
     void typedLabels_enum() throws IOException {
         assertThat(run(TypedLabelsSample::main, Repository.fixture("mpnet-topics")))
                 .singleElement().asString().matches("(WORLD|SPORTS|BUSINESS|SCI_TECH) goes to the \\w+ desk");

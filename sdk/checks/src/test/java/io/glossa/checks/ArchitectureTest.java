@@ -93,6 +93,7 @@ final class ArchitectureTest {
             String name = switch (type.getPackageName()) {
                 case "io.glossa.internal.pipeline" -> "io.glossa";
                 case "io.glossa.data.internal" -> "io.glossa.data";
+                case "io.glossa.training.internal.loop", "io.glossa.training.internal.tuning" -> "io.glossa.training";
                 default -> type.getPackageName();
             };
             return name.startsWith("io.glossa") ? SliceIdentifier.of(name) : SliceIdentifier.ignore();
@@ -106,6 +107,7 @@ final class ArchitectureTest {
 
     static final ArchRule djl_hasOneHome = noClasses()
             .that().haveNameNotMatching("io\\.glossa\\.tokenizer\\.Native(Engine|Library)(\\$.*)?")
+            .and().resideOutsideOfPackage("io.glossa.training.internal.torch")
             .should().dependOnClassesThat().resideInAPackage("ai.djl..");
 
     static final ArchRule icu_hasOneHome = noClasses().that().resideOutsideOfPackage("io.glossa.text..")

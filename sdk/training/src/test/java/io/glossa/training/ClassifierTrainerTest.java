@@ -221,6 +221,32 @@ class ClassifierTrainerTest {
     }
 
     @Test
+    void resume_afterAFaultIsBitIdentical() {
+        TrainingOptions options = TrainingOptions.builder().epochs(2).learningRate(1e-3).batchSize(16).seeds(2).checkpointEvery(3).build();
+        trainer("bert-embed-mean", options).train(SmallData.single(100, 1), SmallData.single(30, 2), folder.resolve("left-alone"));
+        for (int fault : new int[] {5, 11, 20}) {
+            int[] steps = {0};
+            TrainingListener breaks = new TrainingListener() {
+                @Override
+                public void step(TrainingProgress progress) {
+                    if ((progress.run() - 1) * progress.steps() + progress.step() == fault) {
+                        throw new IllegalStateException("fault " + steps[0]++);
+                    }
+                }
+            };
+            ClassifierTrainer broken = ClassifierTrainer.builder(SmallData.base("bert-embed-mean")).options(options).threads(1)
+                    .listener(breaks).resume(true).build();
+            assertThatThrownBy(() -> broken.train(SmallData.single(100, 1), SmallData.single(30, 2), folder.resolve("broken")))
+                    .hasMessage("fault 0");
+            assertThat(folder.resolve("broken")).doesNotExist();
+        }
+        ClassifierTrainer.builder(SmallData.base("bert-embed-mean")).options(options).threads(1).resume(true).build()
+                .train(SmallData.single(100, 1), SmallData.single(30, 2), folder.resolve("broken"));
+        assertThat(folder.resolve("broken/model.safetensors")).hasSameBinaryContentAs(folder.resolve("left-alone/model.safetensors"));
+        assertThat(folder.resolve(".broken.training")).doesNotExist();
+    }
+
+    @Test
     void train_onAClassifierKeepsItsHead() throws IOException {
         Path first = folder.resolve("first");
         trainer("bert-embed-mean", quick().build()).train(SmallData.single(240, 1), SmallData.single(80, 2), first);

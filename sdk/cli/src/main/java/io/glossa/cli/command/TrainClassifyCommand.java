@@ -4,8 +4,13 @@ import io.glossa.Device;
 import io.glossa.cli.output.ResultWriter;
 import io.glossa.data.Dataset;
 import io.glossa.training.ClassifierTrainer;
+import io.glossa.training.TrainingOptions;
 import io.glossa.training.TrainingResult;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,6 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "classify", description = "Trains a classifier; prints a line of JSON for each measurement.", mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class TrainClassifyCommand implements Callable<Integer> {
+    private static final Set<String> FILES = Set.of("--base", "--train", "--dev", "--out", "--options", "--lock");
+    private static final Set<String> UNTOLD = Set.of("--resume", "--quiet", "--verbose");
+
     @Spec
     CommandLine.Model.CommandSpec spec;
 
@@ -68,8 +76,8 @@ public final class TrainClassifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (TrainingConsole console = new TrainingConsole(streams, quiet)) {
-            ClassifierTrainer.Builder builder = ClassifierTrainer.builder(base).options(flags.options()).device(Device.parse(device))
-                    .store(CommonOptions.store(streams, lock, quiet, null)).resume(resume).listener(console);
+            ClassifierTrainer.Builder builder = ClassifierTrainer.builder(base).options(options()).device(Device.parse(device))
+                    .store(CommonOptions.store(streams, lock, quiet, null)).resume(resume).listener(console).command(command());
             if (threads != null) {
                 builder.threads(threads);
             }
@@ -83,6 +91,39 @@ public final class TrainClassifyCommand implements Callable<Integer> {
                         + result.metrics());
             }
             return CommandLine.ExitCode.OK;
+        }
+    }
+
+    /** What was typed, with files by name alone: where they lay on one machine says nothing on another. */
+    private String command() {
+        List<String> words = new ArrayList<>(List.of("glossa", "train", "classify"));
+        List<String> typed = spec.commandLine().getParent().getParent().getParseResult().originalArgs();
+        for (int i = typed.indexOf("classify") + 1; i < typed.size(); i++) {
+            String word = typed.get(i);
+            String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+            if (UNTOLD.contains(word)) {
+                continue;
+            }
+            boolean attached = FILES.contains(name) && name.length() < word.length();
+            if (attached) {
+                word = name + "=" + fileName(word.substring(name.length() + 1));
+            } else if (i > 0 && FILES.contains(typed.get(i - 1))) {
+                word = fileName(word);
+            }
+            words.add(word.matches("[\\w.,:=@/+-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
+        }
+        return String.join(" ", words);
+    }
+
+    private static String fileName(String path) {
+        return path.startsWith("hub:") ? path : String.valueOf(Path.of(path).getFileName());
+    }
+
+    private TrainingOptions options() throws IOException {
+        try {
+            return flags.options();
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 }

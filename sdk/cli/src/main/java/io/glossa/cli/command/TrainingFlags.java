@@ -1,6 +1,5 @@
 package io.glossa.cli.command;
 
-import io.glossa.error.InvalidInputException;
 import io.glossa.models.ProblemType;
 import io.glossa.training.ClassWeights;
 import io.glossa.training.LearningRateSchedule;
@@ -191,60 +190,60 @@ final class TrainingFlags {
     @Option(names = "--pooler-start", paramLabel = "P", description = "normal or identity: what a missing pooler starts from.")
     @Nullable PoolerStart poolerStart;
 
-    /** The options, all checked. */
+    /**
+     * The options, all checked.
+     *
+     * @throws IllegalArgumentException if a value is not allowed, or options contradict each other
+     */
     TrainingOptions options() throws IOException {
         TrainingOptions.Builder builder = file == null ? TrainingOptions.builder()
                 : TrainingOptions.parse(Files.readString(file), file.toString()).toBuilder();
-        try {
-            set(method, builder::method);
-            set(task, value -> builder.task(value.type()));
-            set(epochs, builder::epochs);
-            set(learningRate, builder::learningRate);
-            set(headRateFactor, builder::headRateFactor);
-            set(batchSize, builder::batchSize);
-            set(gradientAccumulation, builder::gradientAccumulation);
-            set(maxLength, builder::maxLength);
-            set(optimizer, builder::optimizer);
-            set(beta1, builder::beta1);
-            set(beta2, builder::beta2);
-            set(epsilon, builder::epsilon);
-            set(momentum, builder::momentum);
-            set(weightDecay, builder::weightDecay);
-            set(l2, builder::l2);
-            set(decayBiasesAndNorms, builder::decayBiasesAndNorms);
-            set(dropout, builder::dropout);
-            set(labelSmoothing, builder::labelSmoothing);
-            set(classWeights, value -> builder.classWeights(weights(value)));
-            set(focalGamma, builder::focalGamma);
-            set(clipNorm, builder::clipNorm);
-            set(schedule, builder::schedule);
-            set(warmupRatio, builder::warmupRatio);
-            set(warmupSteps, builder::warmupSteps);
-            set(layerDecay, builder::layerDecay);
-            set(freezeEmbeddings, builder::freezeEmbeddings);
-            set(freezeLayers, builder::freezeLayers);
-            set(patience, builder::patience);
-            set(metric, builder::metric);
-            set(keepBest, builder::keepBest);
-            set(bfloat16, builder::bfloat16);
-            set(loraRank, builder::loraRank);
-            set(loraAlpha, builder::loraAlpha);
-            set(loraDropout, builder::loraDropout);
-            set(loraTargets, value -> builder.loraTargets(List.of(value.split(","))));
-            set(adapter, builder::adapter);
-            set(seed, builder::seed);
-            set(seeds, builder::seeds);
-            set(lengthBucketing, builder::lengthBucketing);
-            set(evaluateEvery, builder::evaluateEvery);
-            set(checkpointEvery, builder::checkpointEvery);
-            set(devShare, builder::devShare);
-            set(calibrate, builder::calibrate);
-            set(calibrationShare, builder::calibrationShare);
-            set(poolerStart, builder::poolerStart);
-            return builder.build();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(e.getMessage(), e);
-        }
+        set(method, builder::method);
+        set(task, value -> builder.task(value.type()));
+        set(epochs, builder::epochs);
+        set(learningRate, builder::learningRate);
+        set(headRateFactor, builder::headRateFactor);
+        set(batchSize, builder::batchSize);
+        set(gradientAccumulation, builder::gradientAccumulation);
+        set(maxLength, builder::maxLength);
+        set(optimizer, builder::optimizer);
+        set(beta1, builder::beta1);
+        set(beta2, builder::beta2);
+        set(epsilon, builder::epsilon);
+        set(momentum, builder::momentum);
+        set(weightDecay, builder::weightDecay);
+        set(l2, builder::l2);
+        set(decayBiasesAndNorms, builder::decayBiasesAndNorms);
+        set(dropout, builder::dropout);
+        set(labelSmoothing, builder::labelSmoothing);
+        set(classWeights, value -> builder.classWeights(weights(value)));
+        set(focalGamma, builder::focalGamma);
+        set(clipNorm, builder::clipNorm);
+        set(schedule, builder::schedule);
+        set(warmupRatio, builder::warmupRatio);
+        set(warmupSteps, builder::warmupSteps);
+        set(layerDecay, builder::layerDecay);
+        set(freezeEmbeddings, builder::freezeEmbeddings);
+        set(freezeLayers, builder::freezeLayers);
+        set(patience, builder::patience);
+        set(metric, builder::metric);
+        set(keepBest, builder::keepBest);
+        set(bfloat16, builder::bfloat16);
+        set(loraRank, builder::loraRank);
+        set(loraAlpha, builder::loraAlpha);
+        set(loraDropout, builder::loraDropout);
+        set(loraTargets, value -> builder.loraTargets(List.of(value.split(","))));
+        set(adapter, builder::adapter);
+        set(seed, builder::seed);
+        set(seeds, builder::seeds);
+        set(lengthBucketing, builder::lengthBucketing);
+        set(evaluateEvery, builder::evaluateEvery);
+        set(checkpointEvery, builder::checkpointEvery);
+        set(devShare, builder::devShare);
+        set(calibrate, builder::calibrate);
+        set(calibrationShare, builder::calibrationShare);
+        set(poolerStart, builder::poolerStart);
+        return builder.build();
     }
 
     private static <T> void set(@Nullable T value, Consumer<T> setter) {
@@ -266,7 +265,7 @@ final class TrainingFlags {
             try {
                 weights.put(each.substring(0, at), Double.valueOf(each.substring(at + 1)));
             } catch (NumberFormatException | IndexOutOfBoundsException e) {
-                throw new InvalidInputException("--class-weights: expected none, balanced, or label=weight with commas between", e);
+                throw new IllegalArgumentException("--class-weights: expected none, balanced, or label=weight with commas between", e);
             }
         }
         return ClassWeights.of(weights);

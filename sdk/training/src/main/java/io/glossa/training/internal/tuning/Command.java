@@ -24,7 +24,7 @@ final class Command {
         ObjectNode standard = SafeJson.inputObject(TrainingOptions.defaults().toJson(), "options");
         for (Map.Entry<String, JsonNode> option : SafeJson.inputObject(options.toJson(), "options").properties()) {
             if (!option.getValue().equals(standard.get(option.getKey()))) {
-                command.append(" --").append(option.getKey().replace('_', '-')).append(' ').append(value(option.getValue()));
+                command.append(" --").append(option.getKey().replace('_', '-')).append(' ').append(word(option.getKey(), value(option.getValue())));
             }
         }
         return command.append(" --out DIR").toString();
@@ -38,5 +38,10 @@ final class Command {
             return node.properties().stream().map(entry -> entry.getKey() + "=" + entry.getValue().asText()).collect(Collectors.joining(","));
         }
         return node.asText();
+    }
+
+    /** The command line calls tasks by shorter words. */
+    private static String word(String option, String value) {
+        return option.equals("task") ? value.replace("_classification", "").replace('_', '-') : value;
     }
 }

@@ -12,7 +12,7 @@ final class Parts {
     private Parts() {}
 
     /**
-     * The part of each text. A group with one text stays whole.
+     * The part of each text. Of each group at least one text is left to learn from.
      *
      * @param groups group of each text
      * @param dev how many texts are for measuring, about
@@ -41,20 +41,29 @@ final class Parts {
         double wantCalibration = 0;
         int gaveDev = 0;
         int gaveCalibration = 0;
+        int end = 0;
+        int left = 0;
         for (int i = 0; i < n; i++) {
             wantDev += (double) dev / n;
             wantCalibration += (double) calibration / n;
-            boolean alone = (i == 0 || order[i - 1] >>> 32 != order[i] >>> 32) && (i == n - 1 || order[i + 1] >>> 32 != order[i] >>> 32);
+            if (i == end) {
+                while (end < n && order[end] >>> 32 == order[i] >>> 32) {
+                    end++;
+                }
+                left = end - i - 1;
+            }
             int text = place[(int) order[i]];
-            if (alone) {
+            if (left == 0) {
                 continue;
             }
             if (wantDev - gaveDev >= 0.5 && wantDev - gaveDev >= wantCalibration - gaveCalibration) {
                 parts[text] = DEV;
                 gaveDev++;
+                left--;
             } else if (wantCalibration - gaveCalibration >= 0.5) {
                 parts[text] = CALIBRATION;
                 gaveCalibration++;
+                left--;
             }
         }
         return parts;

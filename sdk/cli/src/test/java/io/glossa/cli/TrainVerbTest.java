@@ -1,0 +1,80 @@
+package io.glossa.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code glossa train classify}: what it prints, what it leaves, and with which exit status it ends. */
+class TrainVerbTest {
+    @TempDir
+    Path folder;
+
+    private String file(String name, int from, int to) throws IOException {
+        StringBuilder rows = new StringBuilder("text\tlabel\n");
+        for (int i = from; i < to; i++) {
+            rows.append(i % 2 == 0 ? "the lovely food " : "an awful song ").append(i % 7 == 0 ? "was it" : "for that").append(' ').append(i)
+                    .append('\t').append(i % 2 == 0 ? "positive" : "negative").append('\n');
+        }
+        return Files.writeString(folder.resolve(name), rows).toString();
+    }
+
+    @Test
+    void train_thenClassifyAndEvaluate() throws IOException {
+        String out = folder.resolve("model").toString();
+        Cli.Result result = Cli.run("train", "classify", "--base", Cli.fixture("bert-embed-mean"), "--train", file("train.tsv", 0, 120),
+                "--dev", file("dev.tsv", 120, 160), "--out", out, "--epochs", "3", "--learning-rate", "5e-3", "--batch-size", "16",
+                "--threads", "1", "--quiet");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.status()).isZero();
+        List<JsonNode> lines = result.jsonl();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(2).path("epoch").asDouble()).isEqualTo(3);
+        assertThat(lines.get(2).at("/dev/accuracy").asDouble()).isGreaterThan(0.9);
+        JsonNode evaluation = Cli.run("evaluate", "--model", out, "--data", file("dev.tsv", 120, 160), "--format", "jsonl").json();
+        assertThat(evaluation.path("accuracy").asDouble()).isEqualTo(lines.get(2).at("/dev/accuracy").asDouble());
+        assertThat(Cli.run("models", "verify", out).status()).isZero();
+        // The labels are words for polarities, so the model reads sentiment, too.
+        JsonNode sentiment = Cli.run("sentiment", "--model", out, "--format", "jsonl", "the lovely food for that 3").json();
+        assertThat(sentiment.path("polarity").asText()).isEqualToIgnoringCase("positive");
+    }
+
+    @Test
+    void command_ofTheCardIsParsed() throws IOException {
+        String out = folder.resolve("model").toString();
+        Cli.run("train", "classify", "--base", Cli.fixture("bert-embed-mean"), "--train", file("train.tsv", 0, 40), "--out", out, "--epochs",
+                "1", "--class-weights", "positive=2,negative=1", "--schedule", "cosine", "--layer-decay", "0.9", "--keep-best", "false",
+                "--method", "lora", "--lora-targets", "query,value", "--task", "single-label", "--quiet", "--threads", "1");
+        String command = Cli.json(Files.readString(folder.resolve("model/glossa.json"))).at("/provenance/command").asText();
+        assertThat(command).isEqualTo("glossa train classify --base bert-embed-mean --train train.tsv --out model --epochs 1 --class-weights"
+                + " positive=2,negative=1 --schedule cosine --layer-decay 0.9 --keep-best false --method lora --lora-targets query,value"
+                + " --task single-label --threads 1");
+        String[] arguments = command.replace("glossa ", "").replace("--train train.tsv", "--train " + folder.resolve("train.tsv"))
+                .replace("--base bert-embed-mean", "--base " + Cli.fixture("bert-embed-mean"))
+                .replace("--out model", "--out " + folder.resolve("again")).concat(" --quiet").split(" ");
+        assertThat(Cli.run(arguments).err()).isEmpty();
+        assertThat(folder.resolve("again/model.safetensors")).hasSameBinaryContentAs(folder.resolve("model/model.safetensors"));
+    }
+
+    @Test
+    void wrongUseAndBadData() throws IOException {
+        String train = file("train.tsv", 0, 40);
+        assertThat(Cli.run("train").status()).isEqualTo(2);
+        assertThat(Cli.run("train", "classify", "--train", train).status()).isEqualTo(2);
+        Cli.Result value = Cli.run("train", "classify", "--train", train, "--out", folder.resolve("x").toString(), "--epochs", "0");
+        assertThat(value.status()).isEqualTo(2);
+        assertThat(value.err()).contains("epochs: expected a whole number from 1 on, found 0");
+        Cli.Result taken = Cli.run("train", "classify", "--train", train, "--out", folder.toString());
+        assertThat(taken.status()).isEqualTo(1);
+        assertThat(taken.err()).contains("new or empty");
+        Cli.Result missing = Cli.run("train", "classify", "--train", folder.resolve("none.tsv").toString(), "--out",
+                folder.resolve("x").toString());
+        assertThat(missing.status()).isEqualTo(1);
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+}

@@ -1,0 +1,63 @@
+package io.glossa.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glossa.error.InvalidInputException;
+import io.glossa.models.ProblemType;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingOptionsTest {
+    private static TrainingOptions all() {
+        return TrainingOptions.builder().method(TrainingMethod.LORA).task(ProblemType.MULTI_LABEL_CLASSIFICATION).epochs(7)
+                .learningRate(1.25e-5).headRateFactor(3).batchSize(8).gradientAccumulation(4).maxLength(99).optimizer(OptimizerKind.ADAM)
+                .beta1(0.8).beta2(0.95).epsilon(1e-6).momentum(0.5).weightDecay(0.02).l2(1e-4).decayBiasesAndNorms(true).dropout(0.2)
+                .labelSmoothing(0.1).classWeights(ClassWeights.of(Map.of("a", 2.0))).focalGamma(2).clipNorm(0).schedule(LearningRateSchedule.COSINE)
+                .warmupRatio(0.05).warmupSteps(11).layerDecay(0.9).freezeEmbeddings(true).freezeLayers(2).patience(3)
+                .metric(TrainingMetric.LOSS).keepBest(false).bfloat16(true).loraRank(4).loraAlpha(8).loraDropout(0).loraTargets(List.of("query"))
+                .adapter(true).seed(99).seeds(3).lengthBucketing(false).evaluateEvery(10).checkpointEvery(20).devShare(0.2).calibrate(false)
+                .calibrationShare(0.15).poolerStart(PoolerStart.NORMAL).build();
+    }
+
+    @Test
+    void parse_whatToJsonWrote() {
+        assertThat(TrainingOptions.parse(all().toJson(), "options")).isEqualTo(all());
+        assertThat(TrainingOptions.parse(TrainingOptions.defaults().toJson(), "options")).isEqualTo(TrainingOptions.defaults());
+        assertThat(all().toBuilder().build()).isEqualTo(all()).hasSameHashCodeAs(all());
+    }
+
+    /** Every option differs from its default in {@link #all()}, so none can be forgotten in reading or writing. */
+    @Test
+    void toJson_hasEveryOption() {
+        for (String name : TrainingOptions.names()) {
+            TrainingOptions without = TrainingOptions.parse("{\"" + name + "\": null}", "options");
+            assertThat(without).isEqualTo(TrainingOptions.defaults());
+            assertThat(all().toJson()).as(name).contains("\"" + name + "\":");
+            assertThat(all().toJson().replaceFirst(".*\"" + name + "\":([^,}]*).*", "$1"))
+                    .as(name).isNotEqualTo(TrainingOptions.defaults().toJson().replaceFirst(".*\"" + name + "\":([^,}]*).*", "$1"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"epoch\": 3}", "{\"epochs\": 0}", "{\"epochs\": 1.5}", "{\"epochs\": \"3\"}", "{\"dropout\": 1}", "{\"method\": \"FULL\"}",
+        "{\"class_weights\": {\"a\": 0}}", "{\"class_weights\": \"some\"}", "{\"lora_targets\": \"query\"}", "{\"keep_best\": 1}", "[]", "{",
+        "{\"l2\": 0.1}", "{\"adapter\": true}"})
+    void parse_refuses(String json) {
+        assertThatThrownBy(() -> TrainingOptions.parse(json, "mine.json")).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("mine.json").hasMessageContaining("expected");
+    }
+
+    @Test
+    void builder_refuses() {
+        TrainingOptions.Builder builder = TrainingOptions.builder();
+        assertThatThrownBy(() -> builder.learningRate(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found 0.0");
+        assertThatThrownBy(() -> builder.labelSmoothing(1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.learningRate(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.l2(0.1).build()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("weight_decay");
+        assertThatThrownBy(() -> builder.method(null)).isInstanceOf(NullPointerException.class).hasMessage("method");
+    }
+}

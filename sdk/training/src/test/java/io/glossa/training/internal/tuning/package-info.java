@@ -1,0 +1,4 @@
+@NullMarked
+package io.glossa.training.internal.tuning;
+
+import org.jspecify.annotations.NullMarked;
