@@ -9,13 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Memory stays flat over a long run, and needs about what was estimated. Only Linux counts a process's memory for it to read. */
-@EnabledOnOs(OS.LINUX)
+/** Memory stays flat over a long run, and needs about what was estimated. */
 class MemoryTest {
     @Test
     void memory_staysFlatOver2000Steps() throws Exception {
