@@ -15,7 +15,7 @@ public final class Tokenizers {
     private Tokenizers() {}
 
     /**
-     * Loads a model's tokenizer; for a head on a base model, the base's.
+     * Loads a model's tokenizer; for a head that has none of its own, that of its base.
      *
      * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @throws GlossaException if the model or its tokenizer files are missing or damaged
@@ -25,7 +25,7 @@ public final class Tokenizers {
     }
 
     /**
-     * Loads a model's tokenizer; for a head on a base model, the base's.
+     * Loads a model's tokenizer; for a head that has none of its own, that of its base.
      *
      * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
      * @param store where models are looked up
@@ -34,7 +34,7 @@ public final class Tokenizers {
     public static Tokenizer load(String model, ModelStore store) {
         ModelDirectory directory = store.open(Objects.requireNonNull(model, "model"));
         return LoadedModel.tokenizer(directory.manifest()
-                .filter(manifest -> manifest.head().isPresent())
+                .filter(manifest -> manifest.head().isPresent() && !directory.has("tokenizer.json") && !directory.has("vocab.txt"))
                 .flatMap(Manifest::base)
                 .map(store::open)
                 .orElse(directory));

@@ -48,12 +48,13 @@ class SentimentRoutingTest {
 
     @BeforeEach
     void makeChineseModel() throws IOException {
-        Path from = Fixtures.root().resolve("models/sentiment-en/src/main/resources").resolve(FOLDER).resolve("sentiment-en");
+        Path from = Fixtures.root().resolve("models/sentiment-en/target/classes").resolve(FOLDER).resolve("sentiment-en");
         Path to = folder.resolve(FOLDER).resolve("sentiment-zh");
-        Files.createDirectories(to);
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
             }
         }
         replace(to.resolve("glossa.json"), "\"en\"", "\"zh\"");

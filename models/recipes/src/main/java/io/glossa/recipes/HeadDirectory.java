@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.AtomicFiles;
 import io.glossa.base.internal.SafeJson;
+import io.glossa.models.ModelStore;
 import io.glossa.models.format.SafeTensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The files of a model that is a linear head on another model's embeddings. Everything is written with LF and without time
+ * The files of a model that is a linear head on another model's embeddings, as the repository has them; what the build adds,
+ * {@link io.glossa.assembly.HeadModel} makes. Everything is written with LF and without time
  * stamps, so that the same head gives the same bytes.
  */
 final class HeadDirectory {
@@ -50,16 +52,15 @@ final class HeadDirectory {
                 .add("classifier.weight", head.softmaxWeights(), LABELS.size(), size)
                 .add("classifier.bias", head.softmaxBias(), LABELS.size())
                 .bytes());
-        ObjectNode config = SafeJson.mapper().createObjectNode();
-        config.put("model_type", "glossa-linear-head");
-        config.put("problem_type", "single_label_classification");
-        config.put("hidden_size", size);
+        // The encoder's, whose graph the build puts beside the head.
+        ObjectNode config = SafeJson.object(ModelStore.defaults().open(base).read("config.json"), base + "/config.json");
         ObjectNode names = config.putObject("id2label");
         ObjectNode ids = config.putObject("label2id");
         for (int i = 0; i < LABELS.size(); i++) {
             names.put(Integer.toString(i), LABELS.get(i));
             ids.put(LABELS.get(i), i);
         }
+        config.put("problem_type", "single_label_classification");
         write("config.json", json(config));
     }
 
@@ -82,6 +83,7 @@ final class HeadDirectory {
         manifest.putArray("languages").add(language);
         manifest.put("license", "Apache-2.0");
         manifest.putObject("labels").put(LABELS.get(0), -1).put(LABELS.get(1), 1);
+        manifest.put("defaultPrecision", "int8");
         manifest.set("metrics", metrics);
         manifest.set("provenance", provenance);
         ObjectNode files = manifest.putObject("files");

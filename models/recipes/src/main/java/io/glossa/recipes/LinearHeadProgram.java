@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.Embedding;
 import io.glossa.SentimentAnalyzer;
 import io.glossa.TextEmbedder;
+import io.glossa.assembly.HeadModel;
 import io.glossa.base.internal.SafeJson;
 import io.glossa.models.Manifest;
 import io.glossa.models.ModelStore;
+import io.glossa.models.Precision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -60,13 +64,31 @@ final class LinearHeadProgram {
         ObjectNode none = SafeJson.mapper().createObjectNode();
         directory.writeManifest(none, none);
         SentimentReport report = new SentimentReport(recipe, chosen, trials, samples, SEED, HELD_OUT);
-        try (SentimentAnalyzer analyzer = SentimentAnalyzer.builder(folder.toAbsolutePath().toString()).threads(THREADS).build()) {
-            recipe.measured().forEach(set -> report.measure(set, set.dev(data), analyzer));
-            report.examples(analyzer);
+        directory.writeManifest(none, report.provenance());
+        Path served = assemble(folder, cache);
+        try (SentimentAnalyzer full = analyzer(served, Precision.FP32); SentimentAnalyzer small = analyzer(served, Precision.INT8)) {
+            recipe.measured().forEach(set -> report.measure(set, set.dev(data), full, small));
+            report.examples(small);
         }
         directory.write("README.md", report.card());
         directory.writeManifest(report.metrics(), report.provenance());
+        assemble(folder, cache);
         System.out.println(report.table());
+    }
+
+    /** The model as the build makes it, in a folder of its own. */
+    private static Path assemble(Path folder, Path cache) {
+        try {
+            Path served = cache.resolve("served");
+            HeadModel.assemble(folder, served, cache.resolve("assembly"));
+            return served;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SentimentAnalyzer analyzer(Path folder, Precision precision) {
+        return SentimentAnalyzer.builder(folder.toAbsolutePath().toString()).precision(precision).threads(THREADS).build();
     }
 
     private Map<DataSet, List<Sample>> samples(Path data, Path cache) {

@@ -15,14 +15,16 @@ import java.util.List;
  * @param mixes those that were thought worth trying
  * @param measured what the finished model is measured on
  * @param examples texts, written for the card, that the model is asked
+ * @param kept weights of the encoder that stay in 32 bits where it is served in 8
  */
 record Recipe(String name, Class<?> program, String base, String language, List<DataSet> sets, boolean overlapping,
-        List<Mix> mixes, List<DataSet> measured, List<String> examples) {
+        List<Mix> mixes, List<DataSet> measured, List<String> examples, List<String> kept) {
     Recipe {
         sets = List.copyOf(sets);
         mixes = List.copyOf(mixes);
         measured = List.copyOf(measured);
         examples = List.copyOf(examples);
+        kept = List.copyOf(kept);
     }
 
     /** How the recipe is run, from the root of the repository. */

@@ -30,7 +30,8 @@ public final class SentimentEn {
                     "I would not recommend this hotel to anyone.",
                     "The staff were friendly and the room was spotless.",
                     "Not bad at all.",
-                    "Oh great, another update that breaks everything."));
+                    "Oh great, another update that breaks everything."),
+            List.of());
 
     private SentimentEn() {}
 

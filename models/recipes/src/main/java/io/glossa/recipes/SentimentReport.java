@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.Sentiment;
 import io.glossa.SentimentAnalyzer;
-import io.glossa.Polarity;
 import io.glossa.base.internal.SafeJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +27,7 @@ final class SentimentReport {
     private final Map<DataSet, List<Sample>> samples;
     private final long seed;
     private final double heldOut;
-    private final Map<DataSet, Proportion> measured = new TreeMap<>();
+    private final Map<DataSet, BothPrecisions> measured = new TreeMap<>();
     private String examples = "";
 
     SentimentReport(Recipe recipe, Trial chosen, List<Trial> trials, Map<DataSet, List<Sample>> samples, long seed,
@@ -42,15 +41,8 @@ final class SentimentReport {
     }
 
     /** Measures the finished model on texts it has not learnt from. */
-    void measure(DataSet set, List<LabelledText> texts, SentimentAnalyzer analyzer) {
-        List<Sentiment> answers = analyzer.classify(texts.stream().map(LabelledText::text).toList());
-        int right = 0;
-        for (int i = 0; i < texts.size(); i++) {
-            if ((answers.get(i).polarity() == Polarity.POSITIVE) == texts.get(i).positive()) {
-                right++;
-            }
-        }
-        measured.put(set, new Proportion(right, texts.size()));
+    void measure(DataSet set, List<LabelledText> texts, SentimentAnalyzer full, SentimentAnalyzer small) {
+        measured.put(set, BothPrecisions.of(texts, full, small));
     }
 
     /** Asks the finished model for the examples of the card. */
@@ -72,7 +64,7 @@ final class SentimentReport {
     /** Development sets and accuracies, a table in Markdown. */
     String table() {
         return measured.entrySet().stream()
-                .map(e -> String.format(Locale.ROOT, "| %s, dev | %,d | %s |", e.getKey().folder(), e.getValue().trials(), e.getValue()))
+                .map(e -> e.getValue().row(e.getKey().folder() + ", dev"))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -112,11 +104,13 @@ final class SentimentReport {
     /** What the manifest says was measured. */
     ObjectNode metrics() {
         ObjectNode metrics = SafeJson.mapper().createObjectNode();
-        measured.forEach((set, accuracy) -> metrics.putObject(set.folder() + "/dev")
-                .put("examples", accuracy.trials())
-                .put("accuracy", rounded(accuracy.value()))
-                .put("low95", rounded(accuracy.low()))
-                .put("high95", rounded(accuracy.high())));
+        measured.forEach((set, both) -> metrics.putObject(set.folder() + "/dev")
+                .put("examples", both.texts())
+                .put("accuracy", rounded(both.accuracy().value()))
+                .put("low95", rounded(both.accuracy().low()))
+                .put("high95", rounded(both.accuracy().high()))
+                .put("fp32Accuracy", rounded(both.fullAccuracy().value()))
+                .put("agreement", rounded(both.agreement())));
         return metrics;
     }
 
@@ -128,6 +122,9 @@ final class SentimentReport {
         provenance.put("method", "L2-regularised logistic regression (liblinear, L2R_LR) on the frozen embeddings");
         provenance.put("seed", seed);
         provenance.put("c", chosen.c());
+        if (!recipe.kept().isEmpty()) {
+            recipe.kept().forEach(provenance.putObject("int8").putArray("kept")::add);
+        }
         ArrayNode data = provenance.putArray("data");
         chosen.mix().parts().forEach(part -> data.addObject()
                 .put("file", part.set().title())

@@ -27,7 +27,9 @@ public final class SentimentZh {
                     "这家酒店我不会推荐给任何人。",
                     "房间干净，前台态度很好，下次还来。",
                     "一点都不差。",
-                    "真棒，又更新出一堆问题。"));
+                    "真棒，又更新出一堆问题。"),
+            // Without it 97.8 % of the answers on ChnSentiCorp stay what they are in 32 bits.
+            List.of("encoder.layer.1.intermediate.dense.weight"));
 
     private SentimentZh() {}
 

@@ -55,30 +55,46 @@ final class GraphFiles {
         write(Architectures.encoder(ArchitectureConfig.parse(files.readSettings(CONFIG), files.describe(CONFIG))), options, file, second);
     }
 
-    private void write(Encoder encoder, GraphOptions options, Path file, Path second) throws IOException {
-        String where = files.where();
-        if (files instanceof AdapterFiles joined) {
-            GraphFiles base = new GraphFiles(joined.base(), cache);
-            SafeTensors adapter = SafeTensors.open(joined.file(joined.adapter()));
-            base.read(parameters -> GraphWriter.write(encoder, new AdaptedParameters(parameters, adapter, where), options, file, second));
-            return;
+    /** The parameters of the matrices that 8 bits would be used for; those of one product together. */
+    List<List<String>> matrices(GraphOptions options) {
+        Encoder encoder = Architectures.encoder(ArchitectureConfig.parse(files.readSettings(CONFIG), files.describe(CONFIG)));
+        try {
+            return with(parameters -> GraphWriter.matrices(encoder, parameters, options));
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing was to be written", e);
         }
-        read(parameters -> GraphWriter.write(encoder, parameters, options, file, second));
+    }
+
+    private void write(Encoder encoder, GraphOptions options, Path file, Path second) throws IOException {
+        with(parameters -> {
+            GraphWriter.write(encoder, parameters, options, file, second);
+            return file;
+        });
     }
 
     /** What is done with the open parameters of a model. */
-    private interface Reader {
-        void read(Parameters parameters) throws IOException;
+    @FunctionalInterface
+    private interface Use<R> {
+        R of(Parameters parameters) throws IOException;
     }
 
-    private void read(Reader reader) throws IOException {
+    /** Opens the parameters of the model, an adapter joined with its base. */
+    private <R> R with(Use<R> use) throws IOException {
+        if (files instanceof AdapterFiles joined) {
+            SafeTensors adapter = SafeTensors.open(joined.file(joined.adapter()));
+            return new GraphFiles(joined.base(), cache)
+                    .own(parameters -> use.of(new AdaptedParameters(parameters, adapter, files.where())));
+        }
+        return own(use);
+    }
+
+    private <R> R own(Use<R> use) throws IOException {
         String where = files.where();
         if (new WeightFiles(files, cache).sources().isEmpty()) {
-            reader.read(Parameters.ofOnnx(export().orElseThrow(this::noWeights), where));
-            return;
+            return use.of(Parameters.ofOnnx(export().orElseThrow(this::noWeights), where));
         }
         try (Weights weights = new WeightFiles(files, cache).open()) {
-            reader.read(Parameters.of(weights, where));
+            return use.of(Parameters.of(weights, where));
         }
     }
 

@@ -103,7 +103,7 @@ public final class Manifest {
     }
 
     /**
-     * The model whose encoder this one's head sits on.
+     * The model that this one was made from. Its encoder is run below {@link #head()} where this model brings none.
      *
      * @return an identifier as {@link ModelId#parse(String)} reads it
      */
@@ -112,7 +112,7 @@ public final class Manifest {
     }
 
     /**
-     * File with the weights of a linear head on the base's embedding: {@code classifier.weight} of shape [labels, hidden] and
+     * File with the weights of a linear head on the embedding of this model's own graph or, without one, the base's: {@code classifier.weight} of shape [labels, hidden] and
      * {@code classifier.bias} of shape [labels].
      *
      * @return path of a safetensors file inside the model

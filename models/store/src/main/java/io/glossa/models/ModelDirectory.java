@@ -225,6 +225,18 @@ public final class ModelDirectory {
     }
 
     /**
+     * What the graph of {@link #graph} would use 8 bits for, so that some of it can be kept in 32: {@link GraphOptions#kept}.
+     *
+     * @param options which head, and how
+     * @return the weights of the matrices in the order of the graph; those that share one product together
+     * @throws ModelNotFoundException as {@link #graph} does
+     * @throws ModelFormatException as {@link #graph} does
+     */
+    public List<List<String>> matrices(GraphOptions options) {
+        return new GraphFiles(files, cache).matrices(Objects.requireNonNull(options, "options"));
+    }
+
+    /**
      * Whether a graph can be written: the architecture is known, and there are weights, or an ONNX graph of 32 bits whose
      * constants are.
      *

@@ -127,6 +127,22 @@ class GraphFilesTest {
     }
 
     @Test
+    void matrices_areWhatCanBeKeptIn32Bits() throws IOException {
+        save();
+        GraphOptions int8 = GraphOptions.of(GraphHead.HIDDEN_STATE).int8(true);
+        String layer = "bert.encoder.layer.0.";
+        assertThat(open().matrices(int8)).containsExactly(
+                List.of(layer + "attention.self.query.weight", layer + "attention.self.key.weight", layer + "attention.self.value.weight"),
+                List.of(layer + "attention.output.dense.weight"), List.of(layer + "intermediate.dense.weight"), List.of(SOME));
+        assertThat(open().graph(int8).operators())
+                .anyMatch(operator -> operator.endsWith("MatMulIntegerToFloat"));
+        assertThat(open().graph(int8.kept(List.of(SOME, layer + "intermediate.dense.weight"))).operators())
+                .noneMatch(operator -> operator.endsWith("MatMulIntegerToFloat"));
+        assertThatThrownBy(() -> open().graph(int8.kept(List.of("classifier.weight")))).isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("classifier.weight").hasMessageContaining(layer + "attention");
+    }
+
+    @Test
     void graph_wholeWeights() throws IOException {
         save();
         assertThat(open().graph(OPTIONS).outputs()).containsExactly("logits");

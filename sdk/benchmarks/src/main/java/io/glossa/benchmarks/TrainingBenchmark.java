@@ -99,7 +99,7 @@ public final class TrainingBenchmark {
                 CPU time of one thread for a step, ms. MiniLM (6 layers, 384 wide, 22.7 million parameters), SST-2 sentences, batches of %d,
                 %.0f tokens with padding, %.0f without; dropout 0.1, AdamW, clipping at 1. %d interleaved rounds of %d steps; the ratio is the
                 median of the rounds' ratios to torch eager with fused AdamW (torch 2.6.0, transformers 4.57.6).
-                mvn -q -Ptraining -pl sdk/benchmarks -am -Dmaven.test.skip=true verify -Dsst2=FILE -Dpython=PYTHON
+                mvn -q -Ptraining -pl sdk/benchmarks -am -Dmaven.test.skip=true verify -Dsst2=FILE -Dpython=PYTHON -Dbenchmark.rounds=%4$d
 
                 """, SIZE, tokens, real, rounds, STEPS));
         table.append(String.format(Locale.ROOT, "%-16s %8s %8s %8s %8s %10s%n", "engine", "median", "least", "most", "ratio", "loss"));

@@ -45,8 +45,9 @@ final class ArchitectureTest {
     private static final String[] CORE = {"io.glossa", "io.glossa.internal..", "io.glossa.evaluation..", "io.glossa.export.."};
     private static final String CLI = "io.glossa.cli..";
     private static final String RECIPES = "io.glossa.recipes..";
+    private static final String ASSEMBLY = "io.glossa.assembly..";
     private static final String SAMPLES = "io.glossa.samples..";
-    private static final String[] PROGRAMS = {CLI, RECIPES, SAMPLES};
+    private static final String[] PROGRAMS = {CLI, RECIPES, ASSEMBLY, SAMPLES};
 
     @TestFactory
     List<DynamicTest> rules() throws IllegalAccessException {

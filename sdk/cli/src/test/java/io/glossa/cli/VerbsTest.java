@@ -149,7 +149,9 @@ class VerbsTest {
         JsonNode head = Cli.run("models", "show", "--format", "jsonl", "sentiment-en").json();
         assertThat(head.get("base").asText()).isEqualTo("base-en");
         assertThat(head.get("head").asText()).isEqualTo("head.safetensors");
-        assertThat(head.get("graphs")).isEmpty();
+        assertThat(head.get("graphs")).hasSize(1);
+        assertThat(head.get("graphs").get(0).get("precision").asText()).isEqualTo("int8");
+        assertThat(head.get("precisions").toString()).isEqualTo("[\"int8\"]");
         assertThat(Cli.run("models", "verify", "base-en").status()).isZero();
         assertThat(Cli.run("models", "verify", "sentiment-en").out()).startsWith("ok: ");
     }

@@ -20,12 +20,12 @@ record Checkpoint(ModelDirectory directory, GraphHead head) {
     /**
      * Opens a model.
      *
-     * @throws ModelFormatException if it is a head on another model, which has no graph of its own
+     * @throws ModelFormatException if it is a head on another model, which has no weights of its own
      */
     static Checkpoint open(ModelStore store, String id) {
         ModelDirectory directory = store.open(id);
         if (directory.manifest().flatMap(Manifest::head).isPresent()) {
-            throw new ModelFormatException(directory.name() + ": expected a model with a graph of its own, found a head on "
+            throw new ModelFormatException(directory.name() + ": expected a model with weights of its own, found a head on "
                     + directory.manifest().flatMap(Manifest::base).orElse("another model") + "; export that one");
         }
         return new Checkpoint(directory, directory.sentenceTransformers().isPresent()

@@ -7,6 +7,7 @@ import io.glossa.evaluation.ClassificationEvaluation;
 import io.glossa.internal.directory.FileList;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.Precision;
+import io.glossa.models.graph.GraphOptions;
 import io.glossa.models.graph.GraphWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,8 +27,8 @@ final class ExportManifest {
      *
      * @param report what to say about the export; null as long as nothing is measured
      */
-    static void write(Checkpoint checkpoint, Precision precision, boolean portable, Gate gate, @Nullable ExportReport report,
-            Path folder) throws IOException {
+    static void write(Checkpoint checkpoint, GraphOptions options, Gate gate, @Nullable ExportReport report, Path folder) throws IOException {
+        Precision precision = options.int8() ? Precision.INT8 : Precision.FP32;
         ModelDirectory source = checkpoint.directory();
         ObjectNode old = source.has(FILE) ? SafeJson.object(source.read(FILE), source.name() + "/" + FILE)
                 : SafeJson.mapper().createObjectNode();
@@ -41,7 +42,7 @@ final class ExportManifest {
         if (report != null) {
             manifest.set("metrics", metrics(report, gate));
         }
-        manifest.set("provenance", provenance(source, old, precision, portable));
+        manifest.set("provenance", provenance(source, old, precision, options));
         manifest.set("files", FileList.of(folder));
         AtomicFiles.write(folder.resolve(FILE), temporary ->
                 SafeJson.mapper().writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), manifest));
@@ -86,13 +87,17 @@ final class ExportManifest {
     }
 
     /** Folders are named by their last part: where a model lay on one machine says nothing on another. */
-    private static ObjectNode provenance(ModelDirectory source, ObjectNode old, Precision precision, boolean portable) {
+    private static ObjectNode provenance(ModelDirectory source, ObjectNode old, Precision precision, GraphOptions options) {
         ObjectNode provenance = SafeJson.mapper().createObjectNode()
                 .put("command", "glossa export --model " + source.name() + " --precision " + word(precision)
-                        + (portable ? " --portable" : ""))
+                        + (options.portable() ? " --portable" : ""))
                 .put("from", source.name());
         source.id().revision().ifPresent(revision -> provenance.put("revision", revision));
-        provenance.putObject("options").put("precision", word(precision)).put("portable", portable).put("masked", true);
+        ObjectNode written = provenance.putObject("options").put("precision", word(precision)).put("portable", options.portable())
+                .put("masked", options.masked());
+        if (!options.kept().isEmpty()) {
+            options.kept().forEach(written.putArray("kept")::add);
+        }
         provenance.put("writer", GraphWriter.VERSION);
         for (String field : List.of("provenance", "metrics", "base")) {
             if (old.has(field)) {

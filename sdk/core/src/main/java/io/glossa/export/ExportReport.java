@@ -15,6 +15,7 @@ import org.apiguardian.api.API;
  *     {@code embedding}, or what the model's own manifest says
  * @param precision {@link Precision#FP32} or {@link Precision#INT8}
  * @param portable whether the graph has only standard operators
+ * @param kept weights of the matrices that stayed in 32 bits; see {@link ModelExporter.Builder#keep}
  * @param fp32Bytes size of the graph in 32 bits, in bytes
  * @param bytes size of the graph that was written, in bytes
  * @param measures what was measured; empty if there were no texts to verify on
@@ -22,14 +23,15 @@ import org.apiguardian.api.API;
  *     passed
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
-public record ExportReport(Path folder, String task, Precision precision, boolean portable, long fp32Bytes, long bytes,
-        Optional<ExportMeasures> measures, List<String> problems) {
-    /** Copies the problems. */
+public record ExportReport(Path folder, String task, Precision precision, boolean portable, List<String> kept,
+        long fp32Bytes, long bytes, Optional<ExportMeasures> measures, List<String> problems) {
+    /** Copies the lists. */
     public ExportReport {
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(measures, "measures");
+        kept = List.copyOf(kept);
         problems = List.copyOf(problems);
     }
 

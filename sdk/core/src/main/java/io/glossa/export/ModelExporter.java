@@ -45,6 +45,7 @@ public final class ModelExporter {
     private final ModelStore store;
     private final Precision precision;
     private final boolean portable;
+    private final int keep;
     private final Gate gate;
     private final boolean force;
     private final TextOptions options;
@@ -56,6 +57,7 @@ public final class ModelExporter {
         this.store = builder.store == null ? ModelStore.defaults() : builder.store;
         this.precision = builder.precision;
         this.portable = builder.portable;
+        this.keep = builder.keep;
         this.gate = new Gate(builder.maxLoss, builder.minAgreement);
         this.force = builder.force;
         this.options = builder.options;
@@ -106,9 +108,14 @@ public final class ModelExporter {
         Path graph = folder.resolve(precision == Precision.INT8 ? "onnx/model_quantized.onnx" : "onnx/model.onnx");
         Files.createDirectories(graph.getParent());
         GraphOptions plain = GraphOptions.of(checkpoint.head());
-        checkpoint.directory().writeGraph(plain.masked(true).portable(portable).int8(precision == Precision.INT8), graph);
+        GraphOptions wanted = plain.masked(true).portable(portable).int8(precision == Precision.INT8);
         // What thresholds the model has belongs to what is compared.
-        ExportManifest.write(checkpoint, precision, portable, gate, null, folder);
+        ExportManifest.write(checkpoint, wanted, gate, null, folder);
+        if (keep > 0) {
+            wanted = wanted.kept(new Sensitivity(checkpoint, model, store, options, cleaner, texts).worst(keep, wanted, graph, folder));
+            ExportManifest.write(checkpoint, wanted, gate, null, folder);
+        }
+        checkpoint.directory().writeGraph(wanted, graph);
         Optional<ExportMeasures> measures = measure(checkpoint, folder);
         long bytes = size(graph);
         List<String> problems = new ArrayList<>(measures.map(gate::problems).orElse(List.of()));
@@ -121,8 +128,8 @@ public final class ModelExporter {
         }
         long fp32Bytes = precision == Precision.INT8 ? size(checkpoint.directory().graph(plain).path()) : bytes;
         ExportReport report = new ExportReport(
-                target, checkpoint.task(), precision, portable, fp32Bytes, bytes, measures, problems);
-        ExportManifest.write(checkpoint, precision, portable, gate, report, folder);
+                target, checkpoint.task(), precision, portable, List.copyOf(wanted.kept()), fp32Bytes, bytes, measures, problems);
+        ExportManifest.write(checkpoint, wanted, gate, report, folder);
         return report;
     }
 
@@ -146,6 +153,7 @@ public final class ModelExporter {
         private @Nullable ModelStore store;
         private Precision precision = Precision.FP32;
         private boolean portable;
+        private int keep;
         private double maxLoss = DEFAULT_MAX_LOSS;
         private double minAgreement = DEFAULT_MIN_AGREEMENT;
         private boolean force;
@@ -178,6 +186,19 @@ public final class ModelExporter {
         /** Whether only standard operators are used, for runtimes other than ONNX Runtime; slower; default false. */
         public Builder portable(boolean portable) {
             this.portable = portable;
+            return this;
+        }
+
+        /**
+         * How many products of an export in 8 bits stay in 32: those without whose rounding the outputs come closest to the ones
+         * in 32 bits, measured one by one on the first {@value Sensitivity#TEXTS} of the texts to verify on. Each product costs a
+         * graph and a run of these texts. Default 0.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder keep(int products) {
+            Checks.argument(products >= 0, "keep: expected 0 or more products, found " + products);
+            this.keep = products;
             return this;
         }
 
@@ -233,11 +254,13 @@ public final class ModelExporter {
          * Makes the exporter.
          *
          * @throws IllegalArgumentException if the graph is to be portable and in 8 bits, whose operators are those of ONNX
-         *     Runtime
+         *     Runtime; or products are to be kept and it is not in 8 bits or there are no texts to measure on
          */
         public ModelExporter build() {
             Checks.argument(!portable || precision != Precision.INT8,
                     "portable: expected false for INT8, whose operators are those of ONNX Runtime, found true");
+            Checks.argument(keep == 0 || precision == Precision.INT8 && !texts.isEmpty(),
+                    "keep: expected an export in INT8 and texts to verify on, found " + precision + " and " + texts.size());
             return new ModelExporter(this);
         }
 

@@ -108,6 +108,24 @@ class ModelExporterTest {
     }
 
     @Test
+    void export_brokenQuantisation_passesWithTheBrokenProductsIn32Bits() throws IOException {
+        String broken = BrokenCheckpoint.of("distilbert-sst2", folder).model();
+        List<LabelledText> texts = labelled(broken, Fixtures.texts("distilbert-sst2"));
+        Path out = folder.resolve("out");
+        ExportReport report = ModelExporter.builder(broken).precision(Precision.INT8).minAgreement(0.95).maxLoss(0.05).keep(2)
+                .verify(texts).build().export(out);
+        assertThat(report.kept()).containsExactlyInAnyOrder("distilbert.transformer.layer.0.ffn.lin2.weight",
+                "distilbert.transformer.layer.1.ffn.lin2.weight");
+        assertThat(report.passed()).isTrue();
+        assertThat(ModelStore.defaults().open(out.toString()).manifest().map(Manifest::provenance).orElseThrow().get("options"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP).containsEntry("kept", report.kept());
+        assertThatIllegalArgumentException().isThrownBy(() -> ModelExporter.builder(broken).keep(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> ModelExporter.builder(broken).keep(1).verify(texts).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelExporter.builder(broken).keep(1).precision(Precision.INT8).build());
+    }
+
+    @Test
     void export_padded_givesTheNumbersOfTheTextAlone() throws IOException {
         Path out = folder.resolve("out");
         ModelExporter.builder(Fixtures.model("distilbert-sst2")).build().export(out);

@@ -106,7 +106,8 @@ public final class ClassifierTrainer {
     }
 
     private TrainableModel torch(ModelSpec spec) {
-        TorchRuntime.threads(threads);
+        // The many small operations of an LSTM only wait for each other on several threads.
+        TorchRuntime.threads(options.method() == TrainingMethod.LSTM ? 1 : threads);
         return TorchModel.open(spec);
     }
 

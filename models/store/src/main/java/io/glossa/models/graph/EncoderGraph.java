@@ -24,8 +24,12 @@ final class EncoderGraph {
      * @throws ModelFormatException if a parameter is missing, misshapen, or left over, naming it
      */
     static Graph of(Encoder encoder, Parameters parameters, GraphOptions options) {
+        return of(encoder, parameters, options, options.int8());
+    }
+
+    private static Graph of(Encoder encoder, Parameters parameters, GraphOptions options, boolean int8) {
         Graph graph = new Graph();
-        GraphOps ops = new GraphOps(graph, parameters, !options.portable());
+        GraphOps ops = new GraphOps(graph, parameters, !options.portable(), options.portable() || options.int8());
         Value ids = input(graph, "input_ids");
         Value mask = options.masked() ? input(graph, "attention_mask") : null;
         Value types = encoder.readsTypeIds() ? input(graph, "token_type_ids") : null;
@@ -44,11 +48,32 @@ final class EncoderGraph {
         rename(graph, result, named);
         graph.outputs().add(named);
         graph.prune();
-        for (GraphPass pass : passes(options)) {
+        for (GraphPass pass : fusions(options)) {
             pass.apply(graph);
         }
         graph.prune();
+        if (int8) {
+            requireMatrices(graph, parameters, options);
+            new Int8(options.kept()).apply(graph);
+        }
         return graph;
+    }
+
+    /** The parameters of the matrices that 8 bits are used for; those of one product together. */
+    static List<List<String>> matrices(Encoder encoder, Parameters parameters, GraphOptions options) {
+        List<List<String>> matrices = new ArrayList<>();
+        Graph graph = of(encoder, parameters, options.int8(true).kept(Set.of()), false);
+        Int8.products(graph).forEach(product -> matrices.add(Int8.parameters(product.input(1))));
+        return matrices;
+    }
+
+    private static void requireMatrices(Graph graph, Parameters parameters, GraphOptions options) {
+        Set<String> all = new TreeSet<>();
+        Int8.products(graph).forEach(product -> all.addAll(Int8.parameters(product.input(1))));
+        options.kept().stream().filter(name -> !all.contains(name)).findFirst().ifPresent(name -> {
+            throw new ModelFormatException(parameters.where() + ": expected to keep matrices of products, such as "
+                    + all.stream().findFirst().orElse("none") + ", found " + name + "; take names that the graph has");
+        });
     }
 
     private static Value result(GraphOps ops, Encoder encoder, EncoderInputs<Value> inputs, GraphOptions options) {
@@ -72,18 +97,15 @@ final class EncoderGraph {
         return options.normalized() ? ops.normalize(pooled) : pooled;
     }
 
-    private static List<GraphPass> passes(GraphOptions options) {
+    private static List<GraphPass> fusions(GraphOptions options) {
         if (options.portable()) {
             return List.of();
         }
-        List<GraphPass> fusions = List.of(new AttentionBias(), new BiasGelu(), new SkipNorm());
-        if (!options.int8()) {
-            return fusions;
+        List<GraphPass> fusions = new ArrayList<>(List.of(new AttentionBias(), new BiasGelu(), new SkipNorm()));
+        if (options.int8()) {
+            fusions.add(new MergeProjections());
         }
-        List<GraphPass> all = new ArrayList<>(fusions);
-        all.add(new MergeProjections());
-        all.add(new Int8(Set.of()));
-        return all;
+        return fusions;
     }
 
     private static Value input(Graph graph, String name) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what an architecture does as nodes of a graph. Operators of opset {@value #OPSET} throughout; with {@code fused} also
- * those that ONNX Runtime adds. The same node is never written twice. Not thread-safe.
+ * those that ONNX Runtime adds. Where products stay in floats, weights are written as the checkpoint has them, and the operator turns
+ * them over: ONNX Runtime packs them when it loads a graph in either case. The same node is never written twice. Not thread-safe.
  */
 final class GraphOps implements TensorOps<Value> {
     /** Old enough for every runtime in use, and the first with LayerNormalization. */
@@ -24,13 +25,21 @@ final class GraphOps implements TensorOps<Value> {
     private final Graph graph;
     private final Parameters parameters;
     private final boolean fused;
+    private final boolean turned;
     private final Set<String> used = new HashSet<>();
     private final Map<String, Value> written = new HashMap<>();
 
-    GraphOps(Graph graph, Parameters parameters, boolean fused) {
+    /**
+     * An interpreter.
+     *
+     * @param fused with operators that ONNX Runtime adds
+     * @param turned with the matrices of products turned over beforehand, [in,out], as standard and 8-bit operators want them
+     */
+    GraphOps(Graph graph, Parameters parameters, boolean fused, boolean turned) {
         this.graph = graph;
         this.parameters = parameters;
         this.fused = fused;
+        this.turned = turned;
     }
 
     /** Names of the parameters that were asked for. */
@@ -235,8 +244,15 @@ final class GraphOps implements TensorOps<Value> {
         Constant given = graph.constant(weight).orElseThrow(() -> new IllegalArgumentException(weight.name() + " is no parameter"));
         int out = weight.dim(0);
         int in = weight.dim(1);
-        Value transposed = constant(weight.name() + ".transposed", () -> Transpose.of(given.floats().get(), out, in), in, out);
-        Value product = matmul(x, transposed);
+        Value product;
+        if (turned) {
+            Value matrix = constant(weight.name() + ".transposed", () -> Transpose.of(given.floats().get(), out, in), in, out);
+            product = matmul(x, matrix);
+        } else {
+            int[] shape = x.shape().clone();
+            shape[shape.length - 1] = out;
+            product = node(Node.MICROSOFT, "FusedMatMul", ElementType.FLOAT, shape, Map.of("transB", 1L), x, weight);
+        }
         return bias == null ? product : add(product, bias);
     }
 

@@ -6,6 +6,7 @@ import io.glossa.models.architecture.Encoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 
@@ -16,7 +17,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public final class GraphWriter {
     /** Changes whenever the same checkpoint and options would give other bytes; part of what caches are keyed by. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private GraphWriter() {}
 
@@ -50,6 +51,19 @@ public final class GraphWriter {
     public static void write(Encoder encoder, Parameters parameters, GraphOptions options, Path file, Path second)
             throws IOException {
         writer(encoder, parameters, options).write(file, second);
+    }
+
+    /**
+     * What 8 bits would be used for, so that some of it can be kept in 32 ({@link GraphOptions#kept}).
+     *
+     * @param encoder the architecture
+     * @param parameters its parameters; only names and shapes are read
+     * @param options how the graph would be written
+     * @return the weights of the matrices in the order of the graph; those that share one product together
+     * @throws ModelFormatException as {@link #write(Encoder, Parameters, GraphOptions, Path)} does
+     */
+    public static List<List<String>> matrices(Encoder encoder, Parameters parameters, GraphOptions options) {
+        return EncoderGraph.matrices(encoder, parameters, options);
     }
 
     private static OnnxWriter writer(Encoder encoder, Parameters parameters, GraphOptions options) {

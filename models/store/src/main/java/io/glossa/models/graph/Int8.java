@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Turns a graph into one with 8-bit products and tables. Matrices are symmetric with a scale for each column, in 7 bits, so
  * that sums of two products never saturate on processors that add them in 16 bits. Tables of embeddings have a scale for each
  * row.
  *
- * <p>What a matrix is multiplied with is quantised as the graph runs. Into and out of the wide part of a layer each row has its
- * own scale, in between, where values start at the lowest value of the activation, without a sign. Queries, keys, values and what
- * follows the attention have one scale for the whole run: a run must hold one text. Products of pooled rows stay as they are; they
- * cost little and decide much. The exact GELU becomes the one by tanh, which
- * differs from it by less than 8 bits can tell. Measured in docs/performance/int8.md.
+ * <p>What a matrix is multiplied with is quantised as the graph runs. Out of the wide part of a layer, where single tokens carry
+ * very large numbers, each row has its own scale, and steps start at the lowest value of the activation if it has one. Elsewhere a
+ * run has one scale: it must hold one text. Products of pooled rows stay as they are; they cost little and decide much. The exact GELU
+ * becomes the one by tanh, which differs from it by less than 8 bits can tell. Measured in docs/performance/int8.md.
  */
 final class Int8 implements GraphPass {
     /** 255 · 64 · 2 is the most that two products can add up to, below 2¹⁵. */
@@ -28,18 +28,20 @@ final class Int8 implements GraphPass {
 
     private final Set<String> kept;
 
-    /** Leaves the matrices with these names as they are. */
+    /** Leaves the products with matrices of these parameters as they are. */
     Int8(Set<String> kept) {
         this.kept = kept;
     }
 
     @Override
     public void apply(Graph graph) {
+        for (Node node : products(graph)) {
+            if (parameters(node.input(1)).stream().noneMatch(kept::contains)) {
+                product(graph, node, graph.constant(node.input(1)).orElseThrow());
+            }
+        }
         for (Node node : List.copyOf(graph.nodes())) {
-            if (node.is("MatMul") && node.output().rank() == 3 && node.input(1).rank() == 2) {
-                graph.constant(node.input(1)).filter(matrix -> !kept.contains(matrix.value().name()))
-                        .ifPresent(matrix -> product(graph, node, matrix));
-            } else if (node.is("Gather") && node.input(0).rank() == 2 && node.input(0).dim(0) >= SMALLEST_TABLE) {
+            if (node.is("Gather") && node.input(0).rank() == 2 && node.input(0).dim(0) >= SMALLEST_TABLE) {
                 graph.constant(node.input(0)).ifPresent(table -> rows(graph, node, table));
             } else if (node.is("Gelu") || node.is("BiasGelu")) {
                 graph.replace(node, new Node(Node.MICROSOFT, "FastGelu", node.inputs(), node.outputs(), Map.of()));
@@ -48,24 +50,30 @@ final class Int8 implements GraphPass {
         graph.prune();
     }
 
+    /** The products that can be in 8 bits. */
+    static List<Node> products(Graph graph) {
+        return graph.nodes().stream().filter(node -> node.is("MatMul") && node.output().rank() == 3 && node.input(1).rank() == 2
+                && graph.constant(node.input(1)).isPresent()).toList();
+    }
+
+    /** The parameters that a matrix is made of. */
+    static List<String> parameters(Value matrix) {
+        return Stream.of(matrix.name().split("\\+")).map(name -> name.replaceFirst("\\.transposed$", "")).toList();
+    }
+
     private static void product(Graph graph, Node node, Constant matrix) {
         Optional<Node> before = graph.producer(node.input(0));
         if (before.filter(from -> from.is("FastGelu") || from.is("Gelu") || from.is("BiasGelu")).isPresent()) {
             RowScales.fromLowest(graph, node, quantised(graph, matrix), GELU_LOWEST);
         } else if (before.filter(from -> from.is("Relu")).isPresent()) {
             RowScales.fromLowest(graph, node, quantised(graph, matrix), 0);
-        } else if (matrix.value().dim(0) != matrix.value().dim(1) && !isSplit(graph, node)) {
+        } else if (matrix.value().dim(0) > matrix.value().dim(1)) {
             RowScales.symmetric(graph, node, quantised(graph, matrix));
         } else {
             Quantised weights = quantised(graph, matrix);
             graph.replace(node, new Node(Node.MICROSOFT, "DynamicQuantizeMatMul",
                     List.of(node.input(0), weights.matrix(), weights.scales()), node.outputs(), Map.of()));
         }
-    }
-
-    /** Whether a product was joined from several. */
-    private static boolean isSplit(Graph graph, Node product) {
-        return graph.nodes().stream().anyMatch(node -> node.is("Split") && node.input(0).name().equals(product.output().name()));
     }
 
     /**

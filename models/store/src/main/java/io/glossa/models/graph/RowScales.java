@@ -49,11 +49,13 @@ final class RowScales {
 
     private void multiply(Node product, Int8.Quantised weights, Value x, Value largest, float scale, int zero, Value output) {
         Value divisor = step("Max", largest.shape(), Map.of(), largest, scalar("smallest", smallest));
-        Value divided = step("Div", x.shape(), Map.of(), x, divisor);
+        // To divide is dear, and there is one divisor for a whole row.
+        Value factor = step("Reciprocal", divisor.shape(), Map.of(), divisor);
+        Value scaled = step("Mul", x.shape(), Map.of(), x, factor);
         Value step = scalar("step", scale);
         Value zeroPoint = graph.add(Constant.opaque(new Value("zero_" + zero, ElementType.UINT8), out -> out.write(zero)));
         Value bytes = new Value(graph.fresh("Bytes"), ElementType.UINT8, x.shape());
-        steps.add(new Node("", "QuantizeLinear", List.of(divided, step, zeroPoint), List.of(bytes), Map.of()));
+        steps.add(new Node("", "QuantizeLinear", List.of(scaled, step, zeroPoint), List.of(bytes), Map.of()));
         Value integers = new Value(graph.fresh("Product"), ElementType.FLOAT, product.output().shape());
         steps.add(new Node(Node.MICROSOFT, "MatMulIntegerToFloat",
                 List.of(bytes, weights.matrix(), step, weights.scales(), zeroPoint), List.of(integers), Map.of()));

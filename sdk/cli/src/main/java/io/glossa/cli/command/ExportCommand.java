@@ -1,5 +1,6 @@
 package io.glossa.cli.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.cli.input.Line;
 import io.glossa.cli.input.LineSource;
@@ -42,6 +43,10 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--portable", description = "Only standard operators, for runtimes other than ONNX Runtime; not with int8.")
     boolean portable;
 
+    @Option(names = "--keep", paramLabel = "N", defaultValue = "0",
+            description = "Keep the N products in fp32 that lose most by int8, measured on the first texts of --verify (default: 0).")
+    int keep;
+
     @Option(names = "--verify", paramLabel = "FILE",
             description = "Texts to compare the graph on, with labels where they are known: .txt, .tsv, .csv or .jsonl (also .gz).")
     @Nullable String verify;
@@ -74,6 +79,8 @@ public final class ExportCommand implements Callable<Integer> {
         Precision precision = common.precision == Precision.AUTO ? Precision.FP32 : common.precision;
         requireUse(!portable || precision != Precision.INT8, "expected --portable or --precision int8, found both");
         requireUse(share(maxLoss) && share(minAgreement), "expected --max-loss and --min-agreement from 0 to 1");
+        requireUse(keep >= 0 && (keep == 0 || precision == Precision.INT8 && verify != null),
+                "expected --keep 0 or more, with --precision int8 and --verify");
         ModelExporter.Builder builder = ModelExporter.builder(common.modelOr(spec, null))
                 .precision(precision)
                 .portable(portable)
@@ -81,6 +88,7 @@ public final class ExportCommand implements Callable<Integer> {
                 .minAgreement(minAgreement)
                 .force(force)
                 .text(common.text())
+                .keep(keep)
                 .cleaner(common.cleaner);
         if (verify != null) {
             builder.verify(texts(verify));
@@ -125,6 +133,8 @@ public final class ExportCommand implements Callable<Integer> {
                 .put("portable", report.portable())
                 .put("fp32_bytes", report.fp32Bytes())
                 .put("bytes", report.bytes());
+        ArrayNode kept = node.putArray("kept");
+        report.kept().forEach(kept::add);
         report.measures().ifPresent(measures -> measures(node, measures));
         node.put("passed", report.passed()).put("forced", report.forced());
         report.problems().forEach(node.putArray("problems")::add);
@@ -153,6 +163,11 @@ public final class ExportCommand implements Callable<Integer> {
         line(text, "written", result.get("folder").asText() + " (" + result.get("task").asText() + ", "
                 + result.get("precision").asText() + ")");
         line(text, "graph", result.get("bytes").asLong() + " bytes, " + result.get("fp32_bytes").asLong() + " in fp32");
+        if (!result.get("kept").isEmpty()) {
+            List<String> kept = new ArrayList<>();
+            result.get("kept").forEach(name -> kept.add(name.asText()));
+            line(text, "in fp32", String.join(", ", kept));
+        }
         if (!result.has("texts")) {
             line(text, "measured", "nothing; give texts with --verify");
         } else {

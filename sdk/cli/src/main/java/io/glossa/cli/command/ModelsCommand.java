@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.cli.output.OutputFormat;
 import io.glossa.cli.output.ResultWriter;
+import io.glossa.error.ModelFormatException;
 import io.glossa.models.LockFile;
 import io.glossa.models.LockedModel;
 import io.glossa.models.Manifest;
@@ -21,10 +22,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -97,7 +100,7 @@ public final class ModelsCommand implements Runnable {
         config.problemType().ifPresent(type -> row.put("problem_type", type.name().toLowerCase(Locale.ROOT)));
         config.maxTokens().ifPresent(max -> row.put("max_tokens", max));
         ArrayNode graphs = row.putArray("graphs");
-        if (directory.manifest().flatMap(Manifest::head).isEmpty()) {
+        if (directory.manifest().flatMap(Manifest::head).isEmpty() || directory.hasOnnx(Precision.AUTO)) {
             for (Precision precision : List.of(Precision.FP32, Precision.INT8)) {
                 graph(directory, precision, graphs);
             }
@@ -153,6 +156,9 @@ public final class ModelsCommand implements Runnable {
                         .distinct().sorted().toList());
             }
         }
+        if (files.isEmpty() && directory.hasWeights()) {
+            graphParameters(directory).ifPresent(count -> row.put("parameters", count));
+        }
         if (!files.isEmpty()) {
             long bytes = 0;
             for (String path : files) {
@@ -166,6 +172,18 @@ public final class ModelsCommand implements Runnable {
             if (directory.hasWeights() || directory.hasOnnx(precision)) {
                 precisions.add(precision.name().toLowerCase(Locale.ROOT));
             }
+        }
+    }
+
+    /** How many numbers the 32-bit graph has for parameters, where it tells them. */
+    private static OptionalLong graphParameters(ModelDirectory directory) {
+        try {
+            io.glossa.models.graph.Parameters all =
+                    io.glossa.models.graph.Parameters.ofOnnx(directory.onnx(Precision.FP32).path(), directory.name());
+            return OptionalLong.of(all.names().stream()
+                    .mapToLong(name -> Arrays.stream(all.shape(name)).asLongStream().reduce(1, Math::multiplyExact)).sum());
+        } catch (ModelFormatException e) {
+            return OptionalLong.empty();
         }
     }
 

@@ -3,10 +3,18 @@ package io.glossa.cli.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glossa.cli.Glossa;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +29,9 @@ class ParityTest {
 
     private static final AllowedSkips SKIPS =
             AllowedSkips.read(FixtureSets.trimmedCopy().resolve("allowed-skips.tsv"));
+
+    @TempDir
+    Path temporary;
 
     static List<Fixture> fixtures() {
         String only = System.getProperty("parity.fixture", "");
@@ -43,20 +54,51 @@ class ParityTest {
         return fixtures().stream().filter(each -> Files.exists(each.directory().resolve("model.safetensors"))).toList();
     }
 
-    /** The same from the weights alone, 8-bit records left to the graphs that they were recorded with. */
+    /** The same from the weights alone: the model's graphs are not even there. */
     @ParameterizedTest
     @MethodSource("fixturesWithWeights")
-    void commandLine_everyRecordFromWeights(Fixture fixture) {
+    void commandLine_everyRecordFromWeights(Fixture fixture) throws IOException {
+        Path copy = temporary.resolve(fixture.name());
+        copy(fixture.directory(), copy);
+        replay("from weights", fixture, copy);
+    }
+
+    /** The same from graphs of standard operators alone, written from the weights. */
+    @ParameterizedTest
+    @MethodSource("fixturesWithWeights")
+    void commandLine_everyRecordFromPortableGraphs(Fixture fixture) {
+        Path exported = temporary.resolve(fixture.name());
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream all = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int status = Glossa.run(new String[] {"export", "--portable", "--model", fixture.directory().toString(), "--out",
+                exported.toString()}, InputStream.nullInputStream(), all, all);
+        assertThat(status).as("%s", said).isZero();
+        replay("from portable graphs", fixture, exported);
+    }
+
+    /** Records in 8 bits are left to the graphs that they were recorded with. */
+    private static void replay(String how, Fixture fixture, Path other) {
         Replay.Report report = Replay.run(fixture, (args, in, out, err) -> {
             List<String> all = new ArrayList<>(List.of(args));
             if (!all.contains("int8")) {
-                all.addAll(List.of("--model-format", "weights"));
+                all.replaceAll(each -> each.equals(fixture.directory().toString()) ? other.toString() : each);
             }
             return Glossa.run(all.toArray(String[]::new), in, out, err);
         }, SKIPS);
 
-        System.out.println("parity from weights " + fixture + ": " + report);
+        System.out.println("parity " + how + " " + fixture + ": " + report);
         assertThat(report.problems()).isEmpty();
+    }
+
+    /** A model without its graphs. */
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).filter(file -> !file.toString().contains(".onnx")).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
     }
 
     @Test

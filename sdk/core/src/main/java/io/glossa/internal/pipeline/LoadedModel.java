@@ -12,6 +12,7 @@ import io.glossa.internal.engine.FloatTensor;
 import io.glossa.models.Manifest;
 import io.glossa.models.ModelConfig;
 import io.glossa.models.ModelDirectory;
+import io.glossa.models.ModelFormat;
 import io.glossa.models.OnnxFile;
 import io.glossa.models.Precision;
 import io.glossa.models.SentenceTransformersConfig;
@@ -32,8 +33,8 @@ import java.util.function.Function;
  * A model in memory: tokenizer, graph, limits and the threads that work on it. Thread-safe. Every task is a thin layer
  * over one of these.
  *
- * <p>A model whose manifest names a base and a head is the base's encoder here; {@link #directory()} is then the model that
- * was asked for and {@link #encoderDirectory()} the base.
+ * <p>A model whose manifest names a head and that brings no graph as asked for is the encoder of its base here;
+ * {@link #directory()} is then the model that was asked for and {@link #encoderDirectory()} the base.
  */
 public final class LoadedModel implements ModelHandle {
     /**
@@ -93,11 +94,9 @@ public final class LoadedModel implements ModelHandle {
             throw new ModelFormatException(directory.name() + ": expected an encoder for " + task
                     + ", found a linear model of n-grams; TextClassifier and SentimentAnalyzer read it");
         }
-        Optional<String> base = directory.manifest().flatMap(Manifest::base).filter(b -> isHead(directory));
-        ModelDirectory encoderDirectory = base.isPresent() ? settings.store().open(base.get()) : directory;
+        ModelDirectory encoderDirectory = isHead(directory) ? encoder(directory, settings) : directory;
         ModelConfig config = encoderDirectory.config();
-        OnnxFile onnx = graph(encoderDirectory, settings,
-                base.isPresent() ? GraphHead.HIDDEN_STATE : head.apply(config));
+        OnnxFile onnx = graph(encoderDirectory, settings, isHead(directory) ? GraphHead.HIDDEN_STATE : head.apply(config));
         Tokenizer tokenizer = tokenizer(encoderDirectory);
         EncoderSession session = null;
         try {
@@ -111,6 +110,12 @@ public final class LoadedModel implements ModelHandle {
             }
             throw e;
         }
+    }
+
+    /** Where the encoder below a head is: with it, or in the base that its manifest names. */
+    private static ModelDirectory encoder(ModelDirectory directory, LoadSettings settings) {
+        boolean own = settings.format() != ModelFormat.WEIGHTS && directory.hasOnnx(settings.precision());
+        return directory.manifest().flatMap(Manifest::base).filter(base -> !own).map(settings.store()::open).orElse(directory);
     }
 
     private static OnnxFile graph(ModelDirectory directory, LoadSettings settings, GraphHead head) {
@@ -230,9 +235,9 @@ public final class LoadedModel implements ModelHandle {
         return encoder;
     }
 
-    /** Whether it is a head on another model's embeddings. */
+    /** Whether it is a linear head on embeddings. */
     public boolean isHead() {
-        return directory != encoderDirectory;
+        return isHead(directory);
     }
 
     /**

@@ -10,7 +10,9 @@ import io.glossa.models.Pooling;
 import io.glossa.models.Precision;
 import io.glossa.models.SentenceTransformersConfig;
 import io.glossa.models.VerificationReport;
+import io.glossa.models.graph.Parameters;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,10 +60,27 @@ class BaseEnTest {
     void onnx_description() {
         OnnxFile onnx = open().onnx(Precision.AUTO);
         assertThat(onnx.precision()).isEqualTo(Precision.FP32);
-        assertThat(onnx.inputs()).containsExactlyInAnyOrder("input_ids", "attention_mask", "token_type_ids");
+        assertThat(onnx.inputs()).containsExactlyInAnyOrder("input_ids", "token_type_ids");
         assertThat(onnx.outputs()).containsExactly("last_hidden_state");
         assertThat(onnx.shapes().get("last_hidden_state")).isEqualTo(List.of(-1L, -1L, 384L));
         assertThat(onnx.batchDependent()).isFalse();
+    }
+
+    /** The graph is Glossa's own, and the weights to train from are in it under the names of the checkpoint. */
+    @Test
+    void parameters_areThoseOfThePublishedGraph() {
+        Path published = Path.of("target/published/onnx/model.onnx");
+        Parameters expected = Parameters.ofOnnx(published, "published");
+        Parameters found = Parameters.ofOnnx(open().onnx(Precision.FP32).path(), "base-en");
+        assertThat(found.names()).contains("embeddings.word_embeddings.weight", "encoder.layer.0.attention.self.query.weight",
+                "encoder.layer.0.attention.self.query.bias", "encoder.layer.3.output.LayerNorm.bias");
+        assertThat(expected.names()).containsAll(found.names());
+        assertThat(expected.names().stream().filter(name -> !name.startsWith("pooler.")).toList())
+                .containsExactlyInAnyOrderElementsOf(found.names());
+        found.names().forEach(name -> {
+            assertThat(found.shape(name)).as(name).isEqualTo(expected.shape(name));
+            assertThat(Arrays.equals(found.floats(name), expected.floats(name))).as(name).isTrue();
+        });
     }
 
     @Test

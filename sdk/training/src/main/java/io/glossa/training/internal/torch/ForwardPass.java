@@ -8,6 +8,13 @@ import java.util.List;
 /** A model's forward pass with its loss, in one of two ways: as a script, or one call for each operation. Not thread-safe. */
 interface ForwardPass extends AutoCloseable {
     /**
+     * Makes ready what can be before the first batch, once the trainable parameters are known.
+     *
+     * @throws ScriptException if a script cannot be loaded
+     */
+    default void prepare() {}
+
+    /**
      * Adds the gradient of loss / norm to what has gathered. Called with gradients on.
      *
      * @param manager gets what lives as long as this call

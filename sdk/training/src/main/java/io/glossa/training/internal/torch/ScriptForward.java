@@ -49,6 +49,11 @@ final class ScriptForward implements ForwardPass {
         write(new Script(), new Kind(false, spec.encoder().readsTypeIds(), true));
     }
 
+    @Override
+    public void prepare() {
+        pass(new Kind(true, spec.encoder().readsTypeIds(), true));
+    }
+
     /** Writes the pass, and gives the variable of the logits. */
     private Expression write(Script script, Kind kind) {
         Adapters adapters = spec.lora() == null ? null : new Adapters(spec.lora());
@@ -83,7 +88,10 @@ final class ScriptForward implements ForwardPass {
     }
 
     private ScriptPass pass(boolean training, TrainBatch batch) {
-        Kind kind = new Kind(training, batch.typeIds() != null && spec.encoder().readsTypeIds(), batch.mask() != null);
+        return pass(new Kind(training, batch.typeIds() != null && spec.encoder().readsTypeIds(), batch.mask() != null));
+    }
+
+    private ScriptPass pass(Kind kind) {
         return passes.computeIfAbsent(kind, k -> new ScriptPass(manager, source(k)));
     }
 

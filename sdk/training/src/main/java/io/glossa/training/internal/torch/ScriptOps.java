@@ -316,9 +316,18 @@ final class ScriptOps implements TensorOps<Expression> {
             Expression mask = unsqueeze(unsqueeze(choose(call("eq", keyMask, 0), MASKED, 0), 1), 1);
             hidden = bias == null ? mask : add(bias, mask);
         }
-        Expression scores = times(matmulTransposed(splitHeads(query, heads), splitHeads(key, heads)), scale);
-        Expression weights = dropout(softmax(hidden == null ? scores : add(scores, hidden)), dropout);
-        return mergeHeads(matmul(weights, splitHeads(value, heads)));
+        double probability = settings.probability(dropout);
+        Expression context;
+        if (probability == 0 && !settings.bfloat16()) {
+            // Keeps no scores where it can. It has no dropout on processors, and in bfloat16 MASKED would be an infinity.
+            context = call("scaled_dot_product_attention", splitHeads(query, heads), splitHeads(key, heads), splitHeads(value, heads),
+                    hidden == null ? "None" : hidden, 0.0, "False", "scale=" + Script.number(scale));
+        } else {
+            Expression scores = times(matmulTransposed(splitHeads(query, heads), splitHeads(key, heads)), scale);
+            Expression weights = drop(softmax(hidden == null ? scores : add(scores, hidden)), probability);
+            context = matmul(weights, splitHeads(value, heads));
+        }
+        return mergeHeads(context);
     }
 
     @Override

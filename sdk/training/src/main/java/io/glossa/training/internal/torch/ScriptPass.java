@@ -7,7 +7,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import io.glossa.error.EngineException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -16,11 +15,16 @@ import java.util.List;
 final class ScriptPass implements AutoCloseable {
     private final PtSymbolBlock module;
 
+    /**
+     * Loads methods.
+     *
+     * @throws ScriptException if PyTorch does not take them
+     */
     ScriptPass(NDManager manager, String methods) {
         try {
             module = JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(Archive.of(methods)), true, false);
-        } catch (IOException e) {
-            throw new EngineException("training: the forward pass could not be handed to PyTorch", e);
+        } catch (IOException | ai.djl.engine.EngineException e) {
+            throw new ScriptException(e);
         }
     }
 

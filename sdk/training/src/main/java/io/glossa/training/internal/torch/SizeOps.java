@@ -304,6 +304,14 @@ final class SizeOps implements TensorOps<SizeOps.Size> {
     @Override
     public Size attention(Size query, Size key, Size value, int heads, double scale, @Nullable Size bias, @Nullable Size keyMask,
             double dropout) {
+        if (settings.probability(dropout) == 0 && !settings.bfloat16() && (bias == null || !bias.gradient())) {
+            if (query.gradient() || key.gradient() || value.gradient()) {
+                keep(query);
+                keep(key);
+                keep(value);
+            }
+            return function(result(query.gradient() || key.gradient() || value.gradient(), query.shape()));
+        }
         Size scores = times(matmulTransposed(splitHeads(query, heads), splitHeads(key, heads)), scale);
         Size weights = softmax(bias == null ? scores : add(scores, bias));
         return mergeHeads(matmul(dropout(weights, dropout), splitHeads(value, heads)));

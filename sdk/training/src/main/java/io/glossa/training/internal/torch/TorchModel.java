@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model in the memory of PyTorch. Parameters that the head for whole texts does not read are kept as they were and never change.
@@ -28,6 +30,8 @@ import java.util.function.Supplier;
 public final class TorchModel implements TrainableModel {
     /** The generator of random numbers is the process's own: who seeds it keeps it until the masks are drawn. */
     private static final Object RANDOM = new Object();
+
+    private static final Logger LOG = LoggerFactory.getLogger(TorchModel.class);
 
     private static final String NO_MEMORY = "training: PyTorch has no memory left; take a smaller batch with more gradient accumulation,"
             + " a smaller maximum length, method lora, bfloat16, or freeze the lower layers";
@@ -55,6 +59,7 @@ public final class TorchModel implements TrainableModel {
         if (trainable.isEmpty()) {
             throw new IllegalArgumentException("expected parameters to train, found none that the rules leave free");
         }
+        forward.prepare();
         update = spec.eager() ? new EagerUpdate(spec.optimizer()) : new ScriptUpdate(manager, spec.optimizer());
         for (ParameterState state : states()) {
             if (state != ParameterState.VALUE) {
@@ -66,13 +71,28 @@ public final class TorchModel implements TrainableModel {
     }
 
     /**
-     * Loads a model.
+     * Loads a model. Where scripts cannot be loaded it runs by eager calls, slower, and the log says so.
      *
      * @throws EngineException if PyTorch is not there or fails
      * @throws TrainingException if it has no memory for the model
      * @throws io.glossa.error.ModelFormatException if a parameter is missing or has another shape
      */
     public static TrainableModel open(ModelSpec spec) {
+        try {
+            return load(spec);
+        } catch (ScriptException e) {
+            if (spec.bfloat16()) {
+                throw new EngineException("training: PyTorch does not take the forward pass as a script, without which there is no bfloat16;"
+                        + " leave bfloat16 off, or use the libraries of PyTorch 2.7.1", e);
+            }
+            LOG.warn("PyTorch does not take the forward pass as a script; training goes on by eager calls, which are slower. Use the"
+                    + " libraries of PyTorch 2.7.1", e);
+            return load(new ModelSpec(spec.encoder(), spec.parameters(), spec.rules(), spec.lora(), spec.objective(), spec.optimizer(),
+                    spec.dropout(), false, spec.device(), true));
+        }
+    }
+
+    private static TrainableModel load(ModelSpec spec) {
         NDManager manager = TorchRuntime.manager(spec.device());
         try {
             return guarded(() -> new TorchModel(spec, manager));
@@ -220,8 +240,8 @@ public final class TorchModel implements TrainableModel {
             if (text.contains("out of memory") || text.contains("can't allocate memory") || text.contains("bad_alloc")) {
                 throw new TrainingException(NO_MEMORY, e);
             }
-            throw new EngineException("training: PyTorch failed; report this with the exception below, and set the engine to eager to go on",
-                    e);
+            throw new EngineException("training: PyTorch failed; check that token ids are those of the model's tokenizer, and report this"
+                    + " with the exception below if they are", e);
         } finally {
             JniUtils.setGradMode(before);
         }

@@ -2,12 +2,14 @@ package io.glossa.training.internal.scratch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.glossa.RawModel;
 import io.glossa.RawOutput;
 import io.glossa.error.TrainingException;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.models.ModelStore;
+import io.glossa.models.Precision;
 import io.glossa.models.format.SafeTensors;
 import io.glossa.tokenizer.Encoding;
 import io.glossa.tokenizer.TextPair;
@@ -78,6 +80,23 @@ final class LstmBaseTest {
             assertThat(output.kind()).isEqualTo(RawOutput.Kind.LAST_HIDDEN_STATE);
             assertThat(output.rows()).isGreaterThan(6);
             assertThat(output.row(0)).hasSize(8).doesNotContain(Float.NaN, 0f);
+        }
+    }
+
+    @Test
+    void write_givesAModelThatRunsInEightBits() throws IOException {
+        LstmBase.write(folder, texts(), SMALL, 7);
+        try (RawModel whole = RawModel.load(folder.toString());
+                RawModel small = RawModel.builder(folder.toString()).precision(Precision.INT8).build()) {
+            List<RawOutput> expected = whole.forward(texts().toList());
+            List<RawOutput> found = small.forward(texts().toList());
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(found.get(i).rows()).isEqualTo(expected.get(i).rows());
+                assertThat(small.forward(TextPair.of(TEXTS.get(i))).row(1)).isEqualTo(found.get(i).row(1));
+                for (int row = 0; row < found.get(i).rows(); row++) {
+                    assertThat(found.get(i).row(row)).containsExactly(expected.get(i).row(row), within(0.02f));
+                }
+            }
         }
     }
 

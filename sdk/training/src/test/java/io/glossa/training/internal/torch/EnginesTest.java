@@ -15,6 +15,31 @@ class EnginesTest {
         return SmallModel.CONFIGURATIONS.stream();
     }
 
+    /** Masks are drawn in the order of memory, and the states of an LSTM do not lie alike: token by token, or text by text. */
+    static Stream<String> transformers() {
+        return configurations().filter(json -> !json.contains("lstm"));
+    }
+
+    /** Both ask for random numbers in the same order, so they draw the same masks. */
+    @ParameterizedTest
+    @MethodSource("transformers")
+    void script_dropsWhatEagerCallsDrop(String json) {
+        SmallModel small = SmallModel.of(json, 12);
+        try (TrainableModel script = TorchModel.open(small.dropping(0.3, false));
+                TrainableModel eager = TorchModel.open(small.dropping(0.3, true));
+                TrainableModel without = TorchModel.open(small.spec(false))) {
+            for (int step = 1; step <= 4; step++) {
+                TrainBatch batch = small.batch(step, 5, 4 * step);
+                double loss = script.accumulate(batch, 5, step);
+                assertThat(loss).as("loss %d", step).isCloseTo(eager.accumulate(batch, 5, step), within(1e-5));
+                assertThat(Math.abs(loss - without.accumulate(batch, 5, step))).isGreaterThan(1e-4);
+                double norm = script.update(1e-4, step, 1);
+                assertThat(norm).as("norm %d", step).isCloseTo(eager.update(1e-4, step, 1), within(1e-4 * Math.max(1, norm)));
+                without.update(1e-4, step, 1);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("configurations")
     void script_trainsAsEagerCallsDo(String json) {

@@ -43,7 +43,8 @@ class LossParityTest {
 
     static Stream<Arguments> models() {
         return StreamSupport.stream(GOLDENS.path("models").spliterator(), false)
-                .flatMap(model -> Stream.of(false, true).map(eager -> Arguments.of(model.path("config").path("model_type").asText(), eager)));
+                .map(model -> model.path("config").path("model_type").asText())
+                .flatMap(type -> Stream.of(Arguments.of(type, false), Arguments.of(type, true)));
     }
 
     @ParameterizedTest(name = "{0}, eager {1}")

@@ -27,10 +27,7 @@ final class MemoryProcess {
     /** Prints the resident size after a fifth of the steps and at the end, kB. */
     private static void flat(int steps) throws IOException {
         SmallModel small = SmallModel.bert(1);
-        ModelSpec spec = small.spec(false);
-        spec = new ModelSpec(spec.encoder(), spec.parameters(), spec.rules(), null, spec.objective(), spec.optimizer(),
-                OptionalDouble.of(0.1), false, "cpu", false);
-        try (TrainableModel model = TorchModel.open(spec)) {
+        try (TrainableModel model = TorchModel.open(small.dropping(0.1, false))) {
             for (int step = 1; step <= steps; step++) {
                 model.accumulate(small.batch(step, 8, 5 + step % 30), 8, step);
                 model.update(1e-3, step, 1);

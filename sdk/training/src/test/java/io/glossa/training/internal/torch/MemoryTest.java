@@ -29,7 +29,8 @@ class MemoryTest {
     void estimate_isNearWhatIsTaken(String method, int batch, int tokens) throws Exception {
         List<Long> sizes = run("peak", method, String.valueOf(batch), String.valueOf(tokens));
         double ratio = (double) sizes.get(1) / sizes.get(0);
-        System.out.printf("%s %d x %d: estimated %d kB, measured %d kB, ratio %.2f%n", method, batch, tokens, sizes.get(0), sizes.get(1), ratio);
+        System.out.printf("%s %d x %d: estimated %d kB, measured %d kB, ratio %.2f%n", method, batch, tokens, sizes.get(0),
+                sizes.get(1), ratio);
         assertThat(ratio).as("measured to estimated").isBetween(0.6, 1.5);
     }
 

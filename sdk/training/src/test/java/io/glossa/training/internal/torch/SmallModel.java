@@ -199,6 +199,13 @@ final class SmallModel {
         return spec(eager, Objective.of(Objective.Kind.CROSS_ENTROPY), ADAMW, all(), null);
     }
 
+    /** With this dropout everywhere. */
+    ModelSpec dropping(double probability, boolean eager) {
+        ModelSpec spec = spec(eager);
+        return new ModelSpec(spec.encoder(), spec.parameters(), spec.rules(), null, spec.objective(), spec.optimizer(),
+                OptionalDouble.of(probability), false, "cpu", eager);
+    }
+
     ModelSpec spec(boolean eager, Objective objective, OptimizerSpec optimizer, Function<String, ParameterRule> rules,
             @org.jspecify.annotations.Nullable LoraSpec lora) {
         return new ModelSpec(encoder, values(), rules, lora, objective, optimizer, OptionalDouble.of(0), false, "cpu", eager);

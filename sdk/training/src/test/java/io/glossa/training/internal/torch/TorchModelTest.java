@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.glossa.error.EngineException;
 import io.glossa.error.ModelFormatException;
+import io.glossa.error.TrainingException;
 import io.glossa.training.internal.engine.ModelSpec;
 import io.glossa.training.internal.engine.Objective;
 import io.glossa.training.internal.engine.OptimizerSpec;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,12 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model learns, repeats itself, and its state can be kept. */
 class TorchModelTest {
-    private static ModelSpec dropping(SmallModel small, boolean eager) {
-        ModelSpec spec = small.spec(eager);
-        return new ModelSpec(spec.encoder(), spec.parameters(), spec.rules(), null, spec.objective(), spec.optimizer(),
-                OptionalDouble.of(0.2), false, "cpu", eager);
-    }
-
     private static List<Double> train(TrainableModel model, SmallModel small, int from, int to, long seed) {
         List<Double> losses = new ArrayList<>();
         for (int step = from; step <= to; step++) {
@@ -47,7 +41,7 @@ class TorchModelTest {
     void loss_fallsOnTheSameBatch(boolean eager) {
         SmallModel small = SmallModel.bert(1);
         TrainBatch batch = small.batch(3, 8, 12);
-        try (TrainableModel model = TorchModel.open(dropping(small, eager))) {
+        try (TrainableModel model = TorchModel.open(small.dropping(0.2, eager))) {
             double first = Double.NaN;
             double last = Double.NaN;
             for (int step = 1; step <= 60; step++) {
@@ -64,11 +58,11 @@ class TorchModelTest {
     void sameSeed_givesTheSameNumbers(boolean eager) {
         SmallModel small = SmallModel.bert(2);
         List<Double> first;
-        try (TrainableModel model = TorchModel.open(dropping(small, eager))) {
+        try (TrainableModel model = TorchModel.open(small.dropping(0.2, eager))) {
             first = train(model, small, 1, 5, 70);
         }
-        try (TrainableModel again = TorchModel.open(dropping(small, eager));
-                TrainableModel other = TorchModel.open(dropping(small, eager))) {
+        try (TrainableModel again = TorchModel.open(small.dropping(0.2, eager));
+                TrainableModel other = TorchModel.open(small.dropping(0.2, eager))) {
             List<Double> repeated = new ArrayList<>();
             List<Double> otherwise = new ArrayList<>();
             for (int step = 1; step <= 5; step++) {
@@ -85,12 +79,12 @@ class TorchModelTest {
         SmallModel small = SmallModel.bert(3);
         List<List<Double>> alone = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            try (TrainableModel model = TorchModel.open(dropping(small, false))) {
+            try (TrainableModel model = TorchModel.open(small.dropping(0.2, false))) {
                 alone.add(train(model, small, 1, 8, 100 * i));
             }
         }
         List<CompletableFuture<List<Double>>> runs = IntStream.range(0, 2).mapToObj(i -> CompletableFuture.supplyAsync(() -> {
-            try (TrainableModel model = TorchModel.open(dropping(small, false))) {
+            try (TrainableModel model = TorchModel.open(small.dropping(0.2, false))) {
                 return train(model, small, 1, 8, 100 * i);
             }
         }, task -> new Thread(task).start())).toList();
@@ -101,10 +95,10 @@ class TorchModelTest {
     void oneThreadAfterAnother_usesTheSameModel() {
         SmallModel small = SmallModel.bert(3);
         List<Double> expected;
-        try (TrainableModel model = TorchModel.open(dropping(small, false))) {
+        try (TrainableModel model = TorchModel.open(small.dropping(0.2, false))) {
             expected = train(model, small, 1, 6, 5);
         }
-        try (TrainableModel model = TorchModel.open(dropping(small, false))) {
+        try (TrainableModel model = TorchModel.open(small.dropping(0.2, false))) {
             List<Double> found = new ArrayList<>(train(model, small, 1, 3, 5));
             found.addAll(CompletableFuture.supplyAsync(() -> train(model, small, 4, 6, 5), task -> new Thread(task).start()).join());
             assertThat(found).isEqualTo(expected);
@@ -134,7 +128,8 @@ class TorchModelTest {
     @ValueSource(booleans = {false, true})
     void state_takesAnotherModelToTheSamePlace(boolean eager) {
         SmallModel small = SmallModel.bert(5);
-        try (TrainableModel first = TorchModel.open(dropping(small, eager)); TrainableModel second = TorchModel.open(dropping(small, eager))) {
+        try (TrainableModel first = TorchModel.open(small.dropping(0.2, eager));
+                TrainableModel second = TorchModel.open(small.dropping(0.2, eager))) {
             assertThat(first.states()).isEqualTo(EnumSet.allOf(ParameterState.class));
             train(first, small, 1, 3, 9);
             for (ParameterState state : first.states()) {
@@ -170,7 +165,8 @@ class TorchModelTest {
     void frozenParameters_stay(boolean eager) {
         SmallModel small = SmallModel.bert(7);
         ModelSpec spec = small.spec(eager, Objective.of(Objective.Kind.CROSS_ENTROPY), new OptimizerSpec(OptimizerSpec.Kind.SGD, 0, 0, 0),
-                name -> name.contains("embeddings") || name.contains("layer.0") ? ParameterRule.FROZEN : new ParameterRule(true, 1, 0.1), null);
+                name -> name.contains("embeddings") || name.contains("layer.0") ? ParameterRule.FROZEN : new ParameterRule(true, 1, 0.1),
+                null);
         try (TrainableModel model = TorchModel.open(spec)) {
             assertThat(model.states()).containsExactly(ParameterState.VALUE);
             train(model, small, 1, 2, 0);
@@ -218,6 +214,22 @@ class TorchModelTest {
         try (TrainableModel model = TorchModel.open(small.spec(eager))) {
             assertThatThrownBy(() -> model.logits(batch)).isInstanceOf(EngineException.class);
             assertThat(model.logits(small.batch(1, 1, 3))).as("goes on").hasDimensions(1, 3);
+        }
+    }
+
+    /** A text whose table of distances alone takes more than a terabyte. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void batchBeyondTheMemory_saysWhatToChange(boolean eager) {
+        SmallModel small = SmallModel.of(SmallModel.CONFIGURATIONS.get(10), 11);
+        long[][] ids = new long[1][400_000];
+        Arrays.fill(ids[0], 5);
+        TrainBatch batch = new TrainBatch(ids, null, null, new float[][] {{1, 0, 0}}, null);
+        try (TrainableModel model = TorchModel.open(small.spec(eager))) {
+            assertThatThrownBy(() -> model.accumulate(batch, 1, 1)).isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("smaller batch with more gradient accumulation").hasMessageContaining("maximum length")
+                    .hasMessageContaining("lora").hasMessageContaining("bfloat16").hasMessageContaining("freeze");
+            assertThat(model.accumulate(small.batch(1, 2, 5), 2, 1)).as("goes on").isFinite();
         }
     }
 
