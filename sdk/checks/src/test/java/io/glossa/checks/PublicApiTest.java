@@ -7,6 +7,7 @@ import io.glossa.TextClassifier;
 import io.glossa.error.GlossaException;
 import io.glossa.models.ModelStore;
 import io.glossa.tokenizer.Tokenizer;
+import io.glossa.training.ClassifierTrainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ class PublicApiTest {
         ARTIFACTS.put("glossa-tokenizer", Tokenizer.class);
         ARTIFACTS.put("glossa-models", ModelStore.class);
         ARTIFACTS.put("glossa-sdk", TextClassifier.class);
+        ARTIFACTS.put("glossa-training", ClassifierTrainer.class);
     }
 
     static Stream<String> artifacts() {

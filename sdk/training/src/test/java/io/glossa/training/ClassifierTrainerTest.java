@@ -273,6 +273,13 @@ class ClassifierTrainerTest {
     }
 
     @Test
+    void train_headOfPairs() {
+        ClassifierTrainer trainer = trainer("bert-embed-mean", TrainingOptions.builder().method(TrainingMethod.HEAD).build());
+        assertThatThrownBy(() -> trainer.train(SmallData.pairs(50, 1), folder.resolve("x"))).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("row 1").hasMessageContaining("found a pair");
+    }
+
+    @Test
     void train_outIsTaken() throws IOException {
         Files.writeString(folder.resolve("file"), "mine");
         assertThatThrownBy(() -> trainer("bert-embed-mean", quick().build()).train(SmallData.single(50, 1), folder))

@@ -44,10 +44,11 @@ final class CheckpointsTest {
         return given == null ? Fixtures.small("checkpoints") : Path.of(given);
     }
 
+    /** Those of transformers; our own have references of their own. */
     @Test
     void checkpoints_coverEveryArchitecture() {
         assertThat(Checkpoint.folders(root())).extracting(folder -> folder.getFileName().toString().replaceFirst("-\\d+$", ""))
-                .containsAll(Architectures.encoders());
+                .containsAll(Architectures.encoders().stream().filter(name -> !name.startsWith("glossa-")).toList());
     }
 
     @TestFactory

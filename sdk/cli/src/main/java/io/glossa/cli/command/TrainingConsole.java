@@ -87,6 +87,14 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
     /** What was kept is said in the manifest and the card; here only that it is done. */
     void done(TrainingResult result) {
         close();
+        if (result.runs().size() > 1) {
+            result.metrics().keySet().stream().sorted().forEach(name -> {
+                double mean = result.runs().stream().mapToDouble(each -> each.metrics().get(name)).average().orElseThrow();
+                double squares = result.runs().stream().mapToDouble(each -> Math.pow(each.metrics().get(name) - mean, 2)).sum();
+                say(String.format(Locale.ROOT, "%s of %d runs: %.4f ± %.4f", name, result.runs().size(), mean,
+                        Math.sqrt(squares / (result.runs().size() - 1))));
+            });
+        }
         say(String.format(Locale.ROOT, "the ONNX graph and the trainer differ by at most %.1e", result.onnxDifference()));
     }
 

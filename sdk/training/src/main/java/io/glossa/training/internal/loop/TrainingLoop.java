@@ -165,6 +165,7 @@ public final class TrainingLoop {
             double seconds = Math.max(1e-9, state.seconds - state.windowSeconds);
             state.windows.add(new Step(state.step, epochs(), state.windowLoss / state.windowSteps, settings.schedule().rate(state.step),
                     state.windowNorm / state.windowSteps, (state.tokens - state.windowTokens) / seconds, state.seconds));
+            LOG.info("run {}, step {} of {}: loss {}", settings.run(), state.step, all, (float) (state.windowLoss / state.windowSteps));
             state.windowLoss = 0;
             state.windowNorm = 0;
             state.windowSteps = 0;

@@ -3,6 +3,7 @@ package io.glossa.training.internal.tuning;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.Device;
 import io.glossa.base.internal.SafeJson;
+import io.glossa.error.InvalidInputException;
 import io.glossa.internal.pipeline.LoadSettings;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.internal.pipeline.Pooler;
@@ -11,9 +12,11 @@ import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
 import io.glossa.models.Precision;
 import io.glossa.models.ProblemType;
+import io.glossa.models.SentenceTransformersConfig;
 import io.glossa.models.format.SafeTensorsWriter;
 import io.glossa.models.graph.GraphHead;
 import io.glossa.text.TextCleaner;
+import io.glossa.tokenizer.TextPair;
 import io.glossa.training.TrainingEvaluation;
 import io.glossa.training.TrainingListener;
 import io.glossa.training.TrainingOptions;
@@ -32,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A linear head on the base model's own embedding. Each text goes through the base once; what remains is a convex problem with one
@@ -40,6 +44,8 @@ import java.util.Map;
 final class HeadTraining implements Method {
     static final String WEIGHTS = "head.safetensors";
     private static final int CHUNK = 256;
+    /** For bases without any limit. */
+    private static final int MOST_TOKENS = 512;
 
     private final TrainingOptions options;
     private final Plan plan;
@@ -62,6 +68,29 @@ final class HeadTraining implements Method {
         this.device = device;
         this.threads = threads;
         this.listener = listener;
+    }
+
+    /** Where texts are cut: where the base's embeddings cut them. */
+    static int maxLength(ModelDirectory base, int limit) {
+        return base.sentenceTransformers().map(SentenceTransformersConfig::maxSequenceLength).orElse(OptionalInt.empty())
+                .orElse(Math.min(limit, MOST_TOKENS));
+    }
+
+    /**
+     * A text as the base's embeddings read it.
+     *
+     * @throws InvalidInputException if it is a pair
+     */
+    static TextPair text(ModelDirectory base, TextPair text) {
+        if (text.pair() != null && !text.pair().isEmpty()) {
+            throw new InvalidInputException("text_pair: expected single texts for the method head, found a pair; use full or lora");
+        }
+        if (!base.sentenceTransformers().map(SentenceTransformersConfig::lowerCase).orElse(false)) {
+            return text;
+        }
+        StringBuilder lower = new StringBuilder();
+        text.text().codePoints().forEach(c -> lower.append(Character.toString(c).toLowerCase(Locale.ROOT)));
+        return TextPair.of(lower.toString());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.glossa.training.internal.tuning;
 
 import io.glossa.data.Dataset;
 import io.glossa.data.Example;
+import io.glossa.data.LabelKind;
 import io.glossa.error.InvalidInputException;
 import io.glossa.models.ProblemType;
 import io.glossa.training.TrainingOptions;
@@ -93,8 +94,10 @@ record Survey(ProblemType type, List<String> labels, long[] counts, int examples
             throw new InvalidInputException(data.name() + ": expected a number for each text, found " + (size - values)
                     + " without; numbers and labels cannot be learned together");
         }
+        // Who says how labels are separated means several, even where each text has one.
+        boolean several = others > 0 || values == 0 && data.statistics().kind() == LabelKind.MULTI;
         ProblemType type = wanted.orElse(values > 0 ? ProblemType.REGRESSION
-                : others > 0 ? ProblemType.MULTI_LABEL_CLASSIFICATION : ProblemType.SINGLE_LABEL_CLASSIFICATION);
+                : several ? ProblemType.MULTI_LABEL_CLASSIFICATION : ProblemType.SINGLE_LABEL_CLASSIFICATION);
         groups = Arrays.copyOf(groups, size);
         if (type == ProblemType.REGRESSION) {
             if (values == 0) {

@@ -8,6 +8,7 @@ import io.glossa.internal.directory.NewFolder;
 import io.glossa.internal.pipeline.LoadedModel;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.ModelStore;
+import io.glossa.tokenizer.TextPair;
 import io.glossa.tokenizer.Tokenizer;
 import io.glossa.training.TrainingListener;
 import io.glossa.training.TrainingMethod;
@@ -66,9 +67,9 @@ public record Training(String base, TrainingOptions options, Device device, Mode
         Survey survey = Survey.of(train, options.task()).inOrder(ClassifierConfig.labelsOf(model));
         ClassifierConfig config = ClassifierConfig.of(model, survey);
         try (Tokenizer tokenizer = LoadedModel.tokenizer(model); ParameterSource source = ParameterSource.open(model)) {
-            int length = maxLength(config, tokenizer);
+            int length = maxLength(model, config, tokenizer);
             List<DataReport.Finding> findings = QuickCheck.run(train, dev);
-            try (TrainingData data = TrainingData.read(train, dev, survey, options, TextReader.tokens(tokenizer, length))) {
+            try (TrainingData data = TrainingData.read(train, dev, survey, options, encoder(model, tokenizer, length))) {
                 Plan plan = Plan.of(options, survey, data.train().size(), config.encoder());
                 Method method = options.method() == TrainingMethod.HEAD
                         ? new HeadTraining(options, plan, base, model, data, store, device, threads, listener)
@@ -145,9 +146,16 @@ public record Training(String base, TrainingOptions options, Device device, Mode
                 run.outcome().seconds());
     }
 
-    private int maxLength(ClassifierConfig config, Tokenizer tokenizer) {
+    private Function<TextPair, TextReader.Encoded> encoder(ModelDirectory model, Tokenizer tokenizer, int length) {
+        Function<TextPair, TextReader.Encoded> tokens = TextReader.tokens(tokenizer, length);
+        return options.method() == TrainingMethod.HEAD ? text -> tokens.apply(HeadTraining.text(model, text)) : tokens;
+    }
+
+    private int maxLength(ModelDirectory model, ClassifierConfig config, Tokenizer tokenizer) {
         int limit = Math.min(config.encoder().maxTokens().orElse(Integer.MAX_VALUE), tokenizer.modelMaxLength().orElse(Integer.MAX_VALUE));
-        int wanted = options.maxLength().orElse(Math.min(limit, MAX_LENGTH));
+        // A head sees what the base's embeddings see when it is served.
+        int usual = options.method() == TrainingMethod.HEAD ? HeadTraining.maxLength(model, limit) : Math.min(limit, MAX_LENGTH);
+        int wanted = options.maxLength().orElse(usual);
         if (wanted > config.encoder().maxTokens().orElse(Integer.MAX_VALUE)) {
             throw new InvalidInputException("max_length: expected at most " + config.encoder().maxTokens().getAsInt()
                     + " tokens, all that the model has positions for, found " + wanted);
