@@ -73,6 +73,9 @@ public final class TrainingBenchmark {
         for (TrainingContestant contestant : contestants.values()) {
             contestant.close();
         }
+        for (String name : List.of("config.json", "model.safetensors", "batches.json", "")) {
+            Files.delete(folder.resolve(name));
+        }
     }
 
     private static Map<String, List<double[]>> measure(Map<String, TrainingContestant> contestants, int rounds) throws IOException {
