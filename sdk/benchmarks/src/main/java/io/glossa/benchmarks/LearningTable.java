@@ -23,8 +23,8 @@ final class LearningTable {
             figure is the mean ± standard deviation (n − 1) of the runs, which differ in their seed.
 
             Measured on the development sets, on which the weights of the best epoch are chosen, too. *CPU* is user and system time of the
-            training with its measurements and files, without the start of the JVM; *wall* is how long that took on a machine that
-            other programs used as well. *MB* is the model directory without and with its ONNX graph; a head needs its base besides.
+            training with its measurements and files, without the start of the JVM, in which the first of several runs takes longest; *wall*
+            is how long that took on a machine that other programs used as well. *MB* is the model directory without and with its ONNX graph; a head needs its base besides.
             *ONNX* is the largest difference of a logit between the trainer and the model as it is served, in any run; linear models are served
             without a graph. Bold is what a method has to be better in.
 
