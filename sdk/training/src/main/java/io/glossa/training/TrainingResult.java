@@ -16,12 +16,12 @@ import org.apiguardian.api.API;
  * @param metrics of the model that was kept on the development data, by the names of {@link TrainingEvaluation#metrics()}
  * @param runs all runs, in the order of their seeds
  * @param best number of the run that was kept, from 1
- * @param onnxDifference largest difference between logits of the trainer and of the ONNX graph on the development data; 0 where there is no
- *     graph of its own
+ * @param servedDifference largest difference on the development data between logits of the trainer and of the directory that was written, as
+ *     tasks load it: its ONNX graph, or for heads, adapters and linear models their weights
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public record TrainingResult(Path folder, ProblemType type, List<String> labels, Map<String, Double> metrics, List<Run> runs, int best,
-        double onnxDifference) {
+        double servedDifference) {
     /** Copies lists and map. */
     public TrainingResult {
         Objects.requireNonNull(folder, "folder");

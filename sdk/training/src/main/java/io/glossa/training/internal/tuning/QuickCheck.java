@@ -4,7 +4,7 @@ import io.glossa.data.DataCheck;
 import io.glossa.data.DataFinding;
 import io.glossa.data.Dataset;
 import io.glossa.data.Severity;
-import io.glossa.training.report.DataReport;
+import io.glossa.training.report.DataSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,22 +20,22 @@ final class QuickCheck {
     private QuickCheck() {}
 
     /** Checks, warns of what makes measurements untrue, and gives the findings for the report, worst first. */
-    static List<DataReport.Finding> run(Dataset train, @Nullable Dataset dev) {
+    static List<DataSummary.Finding> run(Dataset train, @Nullable Dataset dev) {
         DataCheck check = DataCheck.builder().labelErrors(false).nearDuplicates(false).build();
         List<DataFinding> found = new ArrayList<>((dev == null ? check.check(train) : check.check(train, dev)).findings());
         found.sort(Comparator.comparing(DataFinding::severity).reversed());
-        List<DataReport.Finding> findings = new ArrayList<>();
+        List<DataSummary.Finding> findings = new ArrayList<>();
         for (DataFinding finding : found) {
             if (finding.severity() == Severity.ERROR) {
                 LOG.warn("{}; {}", finding.message(), finding.advice());
             }
-            DataReport.Severity severity = switch (finding.severity()) {
-                case ERROR -> DataReport.Severity.ERROR;
-                case WARNING -> DataReport.Severity.WARNING;
-                case INFO -> DataReport.Severity.NOTE;
+            DataSummary.Severity severity = switch (finding.severity()) {
+                case ERROR -> DataSummary.Severity.ERROR;
+                case WARNING -> DataSummary.Severity.WARNING;
+                case INFO -> DataSummary.Severity.NOTE;
             };
             List<Long> rows = finding.items().stream().flatMap(item -> item.rows().stream()).map(row -> row.row()).limit(MOST_ROWS).toList();
-            findings.add(new DataReport.Finding(severity, finding.message(), finding.count(), finding.advice(), rows));
+            findings.add(new DataSummary.Finding(severity, finding.message(), finding.count(), finding.advice(), rows));
         }
         return findings;
     }
