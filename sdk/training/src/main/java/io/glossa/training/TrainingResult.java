@@ -2,6 +2,8 @@ package io.glossa.training;
 
 import io.glossa.models.ProblemType;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +29,7 @@ public record TrainingResult(Path folder, ProblemType type, List<String> labels,
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(type, "type");
         labels = List.copyOf(labels);
-        metrics = Map.copyOf(metrics);
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         runs = List.copyOf(runs);
     }
 
@@ -45,7 +47,7 @@ public record TrainingResult(Path folder, ProblemType type, List<String> labels,
     public record Run(long seed, Map<String, Double> metrics, List<TrainingEvaluation> history, long steps, long bestStep, double seconds) {
         /** Copies list and map. */
         public Run {
-            metrics = Map.copyOf(metrics);
+            metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
             history = List.copyOf(history);
         }
     }

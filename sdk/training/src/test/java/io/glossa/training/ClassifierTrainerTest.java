@@ -154,6 +154,9 @@ class ClassifierTrainerTest {
         assertThat(out.resolve("tokenizer.json")).doesNotExist();
         assertThat(Files.size(out.resolve("adapter.safetensors"))).isLessThan(40_000);
         assertThat(accuracy(out, SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+        ClassifierTrainer onAdapter = ClassifierTrainer.builder(out.toString()).threads(1).options(quick().epochs(1).build()).build();
+        assertThatThrownBy(() -> onAdapter.train(SmallData.single(60, 3), folder.resolve("second"))).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("found an adapter of").hasMessageContaining("merged");
         ModelExporter.builder(out.toString()).build().export(folder.resolve("merged"));
         assertThat(accuracy(folder.resolve("merged"), SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
     }
@@ -166,6 +169,9 @@ class ClassifierTrainerTest {
         assertThat(result.metrics().get("accuracy")).isGreaterThan(0.6);
         assertThat(result.servedDifference()).isLessThan(1e-4);
         assertThat(accuracy(out, SmallData.single(100, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+        ClassifierTrainer onHead = ClassifierTrainer.builder(out.toString()).threads(1).options(quick().build()).build();
+        assertThatThrownBy(() -> onHead.train(SmallData.single(60, 3), folder.resolve("second"))).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("found a head on");
     }
 
     @Test
@@ -331,7 +337,7 @@ class ClassifierTrainerTest {
         ObjectNode manifest = SafeJson.object(Files.readAllBytes(single.resolve("glossa.json")), "glossa.json");
         long cut = manifest.path("provenance").path("truncated_texts").asLong();
         assertThat(cut).isBetween(100L, 239L);
-        assertThat(single.resolve("README.md")).content().contains("with the temperature", "texts that are in both", "belongs to none of them");
+        assertThat(single.resolve("README.md")).content().contains("with the temperature", "held-out rows that have a text of the training data: 40\n", "belongs to none of them");
         Path several = folder.resolve("several");
         trainer("bert-embed-mean", quick().epochs(1).calibrationShare(0.2).build()).train(SmallData.multi(200, 1), several);
         assertThat(several.resolve("report.html")).content().contains("Thresholds of labels", "F1 at 0.5");

@@ -6,6 +6,7 @@ import io.glossa.data.Example;
 import io.glossa.error.InvalidInputException;
 import io.glossa.internal.directory.NewFolder;
 import io.glossa.internal.pipeline.LoadedModel;
+import io.glossa.models.Manifest;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.ModelStore;
 import io.glossa.tokenizer.TextPair;
@@ -65,6 +66,7 @@ public record Training(String base, TrainingOptions options, Device device, Mode
         listener.phase("reading the data");
         Path work = work(target);
         ModelDirectory model = store.open(options.method() == TrainingMethod.LSTM ? lstm(train, work) : base);
+        requireOwnWeights(model);
         Survey survey = Survey.of(train, options.task()).inOrder(ClassifierConfig.labelsOf(model));
         ClassifierConfig config = ClassifierConfig.of(model, survey);
         try (Tokenizer tokenizer = LoadedModel.tokenizer(model); ParameterSource source = ParameterSource.open(model)) {
@@ -90,6 +92,19 @@ public record Training(String base, TrainingOptions options, Device device, Mode
             Plan plan = Plan.without(options, survey);
             return finish(new LinearTraining(options, plan, data, train, dev, store, threads, listener), null, data, dev == null ? train : dev,
                     0, findings, target, work);
+        }
+    }
+
+    /** What stands on another model is no base itself. */
+    private static void requireOwnWeights(ModelDirectory model) {
+        if (model.manifest().flatMap(Manifest::adapter).isPresent()) {
+            throw new InvalidInputException("base " + model.name() + ": expected a model with weights of its own, found an adapter of '"
+                    + model.manifest().flatMap(Manifest::base).orElse("") + "'; train that one, or make the model anew with its factors merged"
+                    + " (without --adapter) and train it further");
+        }
+        if (model.manifest().flatMap(Manifest::head).isPresent()) {
+            throw new InvalidInputException("base " + model.name() + ": expected a model with weights of its own, found a head on '"
+                    + model.manifest().flatMap(Manifest::base).orElse("") + "'; train that one");
         }
     }
 
