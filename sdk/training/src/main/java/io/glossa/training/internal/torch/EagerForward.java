@@ -51,7 +51,7 @@ final class EagerForward implements ForwardPass {
         NDArray logits = write(step, batch, true);
         NDArray targets = Tensors.floats(step, batch.targets());
         NDArray weights = batch.weights() == null ? targets.onesLike() : Tensors.floats(step, batch.weights());
-        NDArray loss = EagerLoss.of(spec.objective(), logits, targets, weights).mul((float) (1 / norm));
+        NDArray loss = Scalars.times(EagerLoss.of(spec.objective(), logits, targets, weights), 1 / norm);
         JniUtils.backward((PtNDArray) loss, (PtNDArray) step.ones(loss.getShape()), false, false);
         gathered = true;
         return loss.getFloat();

@@ -81,7 +81,7 @@ final class EagerOps implements TensorOps<NDArray> {
     /** The value of a weight in another than a linear layer: with factors, W + scale · B · A. */
     private NDArray whole(NDArray x) {
         Factors low = factors.get(x);
-        return low == null ? x : x.add(low.up().matMul(low.down()).mul(adapters().scale()));
+        return low == null ? x : x.add(Scalars.times(low.up().matMul(low.down()), adapters().scale()));
     }
 
     private Adapters adapters() {
@@ -165,7 +165,7 @@ final class EagerOps implements TensorOps<NDArray> {
 
     @Override
     public NDArray times(NDArray floats, double factor) {
-        return whole(floats).mul(factor);
+        return Scalars.times(whole(floats), factor);
     }
 
     // Layers
@@ -186,7 +186,7 @@ final class EagerOps implements TensorOps<NDArray> {
         }
         NDArray input = adapters().dropped(x, () -> drop(x, adapters().probability(settings.training())));
         NDArray small = JniUtils.linear(pt(input), pt(low.down()), null);
-        return product.add(JniUtils.linear(pt(small), pt(low.up()), null).mul(adapters().scale()));
+        return product.add(Scalars.times(JniUtils.linear(pt(small), pt(low.up()), null), adapters().scale()));
     }
 
     @Override
@@ -210,7 +210,7 @@ final class EagerOps implements TensorOps<NDArray> {
     public NDArray rmsNorm(NDArray x, NDArray weight, double epsilon) {
         NDArray rows = whole(x);
         NDArray mean = rows.square().mean(new int[] {-1}, true);
-        return rows.div(mean.add(epsilon).sqrt()).mul(weight);
+        return rows.div(Scalars.plus(mean, epsilon).sqrt()).mul(weight);
     }
 
     @Override
@@ -274,11 +274,11 @@ final class EagerOps implements TensorOps<NDArray> {
     public NDArray activation(NDArray x, Activation function) {
         return switch (function) {
             case GELU -> JniUtils.gelu(pt(x));
-            case GELU_TANH -> x.mul(x.square().mul(0.044715).add(1).mul(x).mul(Math.sqrt(2 / Math.PI)).tanh().add(1)).mul(0.5);
-            case QUICK_GELU -> x.mul(JniUtils.sigmoid(pt(x.mul(1.702))));
-            case GELU_CLIPPED -> JniUtils.gelu(pt(x)).clip(-10, 10);
+            case GELU_TANH -> geluByTanh(x);
+            case QUICK_GELU -> x.mul(JniUtils.sigmoid(pt(Scalars.times(x, 1.702))));
+            case GELU_CLIPPED -> Scalars.atMost(Scalars.atLeast(JniUtils.gelu(pt(x)), -10), 10);
             case RELU -> JniUtils.relu(pt(x));
-            case RELU6 -> x.clip(0, 6);
+            case RELU6 -> Scalars.atMost(JniUtils.relu(pt(x)), 6);
             case RELU_SQUARED -> JniUtils.relu(pt(x)).square();
             case LEAKY_RELU -> JniUtils.leakyRelu(pt(x), 0.01);
             case MISH -> x.mul(JniUtils.softPlus(pt(x)).tanh());
@@ -297,6 +297,11 @@ final class EagerOps implements TensorOps<NDArray> {
     @Override
     public NDArray dropout(NDArray x, double probability) {
         return drop(x, settings.probability(probability));
+    }
+
+    private static NDArray geluByTanh(NDArray x) {
+        NDArray inner = Scalars.times(Scalars.plus(Scalars.times(x.square(), 0.044715), 1).mul(x), Math.sqrt(2 / Math.PI));
+        return Scalars.times(x.mul(Scalars.plus(inner.tanh(), 1)), 0.5);
     }
 
     private NDArray drop(NDArray x, double probability) {
@@ -386,7 +391,7 @@ final class EagerOps implements TensorOps<NDArray> {
             return x.mean(new int[] {1});
         }
         NDArray seen = toFloats(mask).expandDims(2);
-        return x.mul(seen).sum(new int[] {1}).div(seen.sum(new int[] {1}).maximum(1e-9));
+        return x.mul(seen).sum(new int[] {1}).div(Scalars.atLeast(seen.sum(new int[] {1}), 1e-9));
     }
 
     @Override
@@ -401,6 +406,6 @@ final class EagerOps implements TensorOps<NDArray> {
     @Override
     public NDArray normalize(NDArray x) {
         NDArray norm = x.square().sum(new int[] {-1}, true).sqrt();
-        return x.div(norm.maximum(1e-12));
+        return x.div(Scalars.atLeast(norm, 1e-12));
     }
 }
