@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.Classification;
+import io.glossa.Device;
 import io.glossa.TextClassifier;
 import io.glossa.base.internal.SafeJson;
 import io.glossa.data.Dataset;
@@ -186,6 +187,14 @@ class ClassifierTrainerTest {
         assertThat(several.metrics().get("macro_f1")).isGreaterThan(0.9);
         TrainingResult numbers = trainer.train(SmallData.numbers(300, 1), SmallData.numbers(60, 2), folder.resolve("numbers"));
         assertThat(numbers.metrics().get("pearson")).isGreaterThan(0.9);
+    }
+
+    @Test
+    void train_linearOnCuda() {
+        ClassifierTrainer trainer = ClassifierTrainer.builder("base-en").device(Device.cuda(0))
+                .options(TrainingOptions.builder().method(TrainingMethod.LINEAR).build()).build();
+        assertThatThrownBy(() -> trainer.train(SmallData.single(30, 1), folder.resolve("x"))).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("device: expected auto or cpu").hasMessageContaining("cuda:0");
     }
 
     @Test

@@ -174,7 +174,7 @@ final class CardBody {
             line("");
         }
         data.parity().ifPresent(parity -> {
-            line("The graph that is served was compared with the trained model on " + Figures.count(parity.examples(), "example")
+            line("What is served was compared with the trained model on " + Figures.count(parity.examples(), "example")
                     + ": logits differ by " + Figures.small(parity.maxDifference()) + " at most (allowed "
                     + Figures.small(parity.tolerance()) + ").");
             line("");

@@ -145,7 +145,7 @@ public final class ReportData {
     }
 
     /**
-     * The comparison of the graph that is served with the model that was trained.
+     * The comparison of what is served with the model that was trained.
      *
      * @param maxDifference largest difference of any logit
      * @param tolerance what is allowed

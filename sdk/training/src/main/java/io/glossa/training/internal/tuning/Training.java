@@ -84,6 +84,9 @@ public record Training(String base, TrainingOptions options, Device device, Mode
     }
 
     private TrainingResult linear(Dataset train, @Nullable Dataset dev, Path target) throws IOException {
+        if (device.kind() == Device.Kind.CUDA) {
+            throw new InvalidInputException("device: expected auto or cpu, as the method linear runs on the processor, found " + device);
+        }
         listener.phase("reading the data");
         Survey survey = Survey.of(train, options.task());
         List<DataSummary.Finding> findings = QuickCheck.run(train, dev);
