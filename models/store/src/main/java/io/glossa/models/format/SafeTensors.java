@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -191,6 +192,18 @@ public final class SafeTensors {
     public void longs(String name, long from, LongBuffer into) {
         TensorInfo info = whole(name);
         scan(info, from, into.remaining(), chunk -> Elements.longs(info.dtype(), chunk, into));
+    }
+
+    /**
+     * Reads the bytes of a tensor as they lie in the file, of any type, piece by piece in order.
+     *
+     * @param name the tensor's name
+     * @param reader gets each piece, little-endian, from position to limit; the buffer is filled anew for the next one
+     * @throws ModelFormatException if there is no such tensor, or the file can't be read or has changed
+     */
+    public void bytes(String name, Consumer<ByteBuffer> reader) {
+        TensorInfo info = info(name);
+        scan(info, 0, info.elements(), reader::accept);
     }
 
     /**

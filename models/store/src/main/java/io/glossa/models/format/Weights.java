@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 
@@ -195,6 +196,21 @@ public final class Weights implements AutoCloseable {
         read(name, place -> {
             place.file().longs(place.name(), from, into);
             return into;
+        });
+    }
+
+    /**
+     * Reads the bytes of a tensor piece by piece, as {@link SafeTensors#bytes(String, Consumer)} does.
+     *
+     * @param name the tensor's name
+     * @param reader gets each piece, little-endian, from position to limit; the buffer is filled anew for the next one
+     * @throws ModelFormatException as {@link SafeTensors#bytes(String, Consumer)} does
+     * @throws IllegalStateException if closed
+     */
+    public void bytes(String name, Consumer<ByteBuffer> reader) {
+        read(name, place -> {
+            place.file().bytes(place.name(), reader);
+            return place;
         });
     }
 

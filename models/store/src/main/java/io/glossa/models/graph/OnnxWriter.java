@@ -2,7 +2,6 @@ package io.glossa.models.graph;
 
 import io.glossa.base.internal.AtomicFiles;
 import io.glossa.models.format.internal.WireWriter;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -52,14 +51,13 @@ final class OnnxWriter {
      */
     void write(Path file, Path second) throws IOException {
         if (!needsSecondFile()) {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 18)) {
+            try (OutputStream out = GraphOutput.open(file)) {
                 write(out, null);
             }
             return;
         }
         AtomicFiles.write(second, temporary -> {
-            try (OutputStream data = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 18);
-                    OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 18)) {
+            try (OutputStream data = GraphOutput.open(temporary); OutputStream out = GraphOutput.open(file)) {
                 writeLarge(data);
                 write(out, String.valueOf(second.getFileName()));
             }

@@ -3,6 +3,9 @@ package io.glossa.models.graph;
 import io.glossa.error.ModelFormatException;
 import io.glossa.models.format.Weights;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -41,6 +44,19 @@ public interface Parameters {
     default void read(String name, Reader reader) throws IOException {
         float[] all = floats(name);
         reader.read(all, all.length);
+    }
+
+    /**
+     * Hands the numbers of a parameter on, last axis fastest, as 32-bit floats, little-endian.
+     *
+     * @param name one of {@link #names()}
+     * @param out where to
+     * @throws ModelFormatException as {@link #floats(String)} does
+     * @throws IOException if they cannot be handed on
+     */
+    default void write(String name, WritableByteChannel out) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(TensorData.BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+        read(name, (values, count) -> TensorData.write(out, values, count, bytes));
     }
 
     /** Takes a parameter in pieces. */

@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 
 /** The bytes of a constant, little-endian, made when they are written. */
 interface TensorData {
@@ -19,10 +21,7 @@ interface TensorData {
 
     /** A parameter, read when it is written. */
     static TensorData of(Parameters parameters, String name) {
-        return out -> {
-            ByteBuffer bytes = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
-            parameters.read(name, (values, count) -> write(out, values, count, bytes));
-        };
+        return out -> parameters.write(name, out instanceof WritableByteChannel channel ? channel : Channels.newChannel(out));
     }
 
     static TensorData of(long[] values) {
@@ -49,6 +48,19 @@ interface TensorData {
     static void write(OutputStream out, float[] values) throws IOException {
         int size = (int) Math.min(BUFFER, Math.max(4, 4L * values.length));
         write(out, values, values.length, ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /** Writes floats to a channel through a buffer. */
+    static void write(WritableByteChannel out, float[] values, int length, ByteBuffer bytes) throws IOException {
+        for (int from = 0; from < length; ) {
+            int count = Math.min(bytes.capacity() / Float.BYTES, length - from);
+            bytes.clear().limit(count * Float.BYTES);
+            bytes.asFloatBuffer().put(values, from, count);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            from += count;
+        }
     }
 
     private static void write(OutputStream out, float[] values, int length, ByteBuffer bytes) throws IOException {

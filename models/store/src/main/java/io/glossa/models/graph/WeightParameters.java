@@ -1,9 +1,13 @@
 package io.glossa.models.graph;
 
 import io.glossa.error.ModelFormatException;
+import io.glossa.models.format.DType;
 import io.glossa.models.format.Weights;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.Set;
 
 /** Weights as parameters. A number that is none is refused here, before it makes every result one. */
@@ -42,6 +46,41 @@ record WeightParameters(Weights weights, String where) implements Parameters {
             weights.floats(name, at, FloatBuffer.wrap(piece, 0, count));
             requireFinite(name, piece, count, at);
             reader.read(piece, count);
+        }
+    }
+
+    /** Floats of 32 bits go from file to file as they are, and are looked at on their way. */
+    @Override
+    public void write(String name, WritableByteChannel out) throws IOException {
+        if (weights.tensors().get(name).dtype() != DType.F32) {
+            Parameters.super.write(name, out);
+            return;
+        }
+        long[] at = {0};
+        float[][] piece = {new float[0]};
+        try {
+            weights.bytes(name, bytes -> {
+                int count = bytes.remaining() / Float.BYTES;
+                if (piece[0].length < count) {
+                    piece[0] = new float[count];
+                }
+                bytes.asFloatBuffer().get(piece[0], 0, count);
+                requireFinite(name, piece[0], count, at[0]);
+                at[0] += count;
+                writeAll(out, bytes);
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void writeAll(WritableByteChannel out, ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
