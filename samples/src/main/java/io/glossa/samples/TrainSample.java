@@ -30,7 +30,7 @@ public final class TrainSample {
                 })
                 .build()
                 .train(Dataset.read(file), out);
-        System.out.println("the ONNX graph is within 1e-4 of the trainer: " + (result.onnxDifference() < 1e-4));
+        System.out.println("what is served is within 1e-4 of the trainer: " + (result.servedDifference() < 1e-4));
         try (var classifier = TextClassifier.load(out.toString())) {
             System.out.println(classifier.classify("I would buy it again.").best().label());
         }

@@ -68,7 +68,7 @@ class SamplesTest {
         List<String> lines = run(TrainSample::main, Repository.fixture("bert-embed-mean"), file.toString(), folder.resolve("out").toString());
         assertThat(lines).hasSize(5);
         assertThat(lines.get(2)).startsWith("epoch 3.0: accuracy ");
-        assertThat(lines.get(3)).isEqualTo("the ONNX graph is within 1e-4 of the trainer: true");
+        assertThat(lines.get(3)).isEqualTo("what is served is within 1e-4 of the trainer: true");
         assertThat(lines.get(4)).matches("good|bad");
     }
 

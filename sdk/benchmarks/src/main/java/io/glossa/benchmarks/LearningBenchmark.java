@@ -114,7 +114,7 @@ public final class LearningBenchmark {
         Path graphs = out.resolve("onnx");
         long bytes = shipped - (Files.exists(graphs) ? bytes(graphs) : 0);
         NewFolder.delete(out);
-        return new LearningResult(set.name(), method, seed, metrics, cpuSeconds, wallSeconds, bytes, shipped, trained.onnxDifference(), threads);
+        return new LearningResult(set.name(), method, seed, metrics, cpuSeconds, wallSeconds, bytes, shipped, trained.servedDifference(), threads);
     }
 
     /** Fits thresholds on texts that are neither learned from nor measured on, and adds what they give. */

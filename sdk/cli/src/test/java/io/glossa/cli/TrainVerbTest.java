@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code glossa train classify}: what it prints, what it leaves, and with which exit status it ends. */
 class TrainVerbTest {
@@ -42,6 +45,37 @@ class TrainVerbTest {
         // The labels are words for polarities, so the model reads sentiment, too.
         JsonNode sentiment = Cli.run("sentiment", "--model", out, "--format", "jsonl", "the lovely food for that 3").json();
         assertThat(sentiment.path("polarity").asText()).isEqualToIgnoringCase("positive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--method=linear", "--method=lstm", "--method=head", "--method=full", "--method=lora", "--method=lora --adapter"})
+    void train_byEachMethod_thenServeIt(String method) throws IOException {
+        String out = folder.resolve("model").toString();
+        String dev = file("dev.tsv", 60, 90);
+        List<String> arguments = new ArrayList<>(List.of("train", "classify", "--base", Cli.fixture("bert-embed-mean"), "--train",
+                file("train.tsv", 0, 60), "--dev", dev, "--out", out, "--epochs", "1", "--threads", "1"));
+        arguments.addAll(List.of(method.split(" ")));
+        Cli.Result result = Cli.run(arguments.toArray(new String[0]));
+        assertThat(result.status()).isZero();
+        assertThat(result.err()).contains("what is served and what was trained differ by at most").doesNotContain("ONNX");
+        assertThat(Cli.run("classify", "--model", out, "--format", "jsonl", "the lovely food").out()).contains("positive");
+        JsonNode evaluation = Cli.run("evaluate", "--model", out, "--data", dev, "--format", "jsonl").json();
+        JsonNode manifest = Cli.json(Files.readString(folder.resolve("model/glossa.json")));
+        assertThat(evaluation.path("accuracy").asDouble()).isEqualTo(manifest.at("/metrics/dev/accuracy").asDouble());
+        assertThat(Cli.run("models", "show", out).out()).contains("\"negative\",\"positive\"");
+    }
+
+    @Test
+    void train_metricOfOtherData() throws IOException {
+        Path out = folder.resolve("model");
+        Cli.Result result = Cli.run("train", "classify", "--base", Cli.fixture("bert-embed-mean"), "--train", file("train.tsv", 0, 60),
+                "--out", out.toString(), "--metric", "pearson", "--quiet");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).contains("metric: expected one of [accuracy,").contains("found pearson");
+        Cli.Result unknown = Cli.run("train", "classify", "--train", file("train.tsv", 0, 60), "--out", out.toString(), "--metric", "best");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("macro_f1").contains("found 'best'");
+        assertThat(out).doesNotExist();
     }
 
     @Test

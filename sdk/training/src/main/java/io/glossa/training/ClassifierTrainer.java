@@ -76,14 +76,15 @@ public final class ClassifierTrainer {
      * Trains.
      *
      * <p>Checkpoints and what else must outlive the process lie in a folder beside {@code out}, called as it with a dot before and
-     * {@code .training} after, until the training is over.
+     * {@code .training} after, until the training is over: {@code run-1/history.jsonl} there has a line for each window of steps and each
+     * measurement while the training runs.
      *
      * @param train texts to learn from; read twice
      * @param dev texts to measure on, to choose the best weights by; read once
      * @param out the directory to write; must not exist, or be an empty folder. It appears when all of it is written
      * @return what was written and measured
      * @throws InvalidInputException if there is nothing to learn from, labels and numbers are mixed, a label of {@code dev} is unknown, a
-     *     text is not valid Unicode, {@code out} holds something already, or a checkpoint to resume from is of other options or data
+     *     text is not valid Unicode, {@code out} holds something already or cannot be written, or a checkpoint to resume from is of other options or data
      * @throws TrainingException if the loss is no number any more, memory runs out, or files cannot be written; the message says what to
      *     change, and checkpoints written before stay
      * @throws io.glossa.error.ModelNotFoundException if the base is not there
@@ -96,6 +97,7 @@ public final class ClassifierTrainer {
 
     private TrainingResult run(Dataset train, @Nullable Dataset dev, Path out) {
         Path target = NewFolder.requireFree(Objects.requireNonNull(out, "out"));
+        NewFolder.requireWritable(target);
         Training training = new Training(base, options, device, store, listener, threads, resume, command, engine);
         try {
             return training.run(train, dev, target);

@@ -51,11 +51,15 @@ record Setting<T>(String name, @Nullable T standard, String expected, Predicate<
     }
 
     static <E extends Enum<E>> Setting<E> choice(String name, @Nullable E standard, Class<E> type) {
-        List<String> words = Arrays.stream(type.getEnumConstants()).map(Setting::word).toList();
+        return choice(name, standard, type, Setting::word);
+    }
+
+    static <E extends Enum<E>> Setting<E> choice(String name, @Nullable E standard, Class<E> type, Function<E, String> word) {
+        List<String> words = Arrays.stream(type.getEnumConstants()).map(word).toList();
         return new Setting<>(name, standard, "one of " + String.join(", ", words), value -> true, node -> {
             int index = words.indexOf(node.asText());
             return node.isTextual() && index >= 0 ? type.getEnumConstants()[index] : null;
-        }, value -> NODES.textNode(word(value)));
+        }, value -> NODES.textNode(word.apply(value)));
     }
 
     static Setting<List<String>> texts(String name) {

@@ -13,7 +13,8 @@ import org.apiguardian.api.API;
  * @param trainLoss mean training loss since the last measurement
  * @param learningRate rate of the last step
  * @param metrics what was measured, by name: {@code loss} and, by kind of data, {@code accuracy}, {@code macro_f1}, {@code micro_f1},
- *     {@code pearson}, {@code mean_absolute_error}; unmodifiable
+ *     {@code pearson}, {@code mae}, and the metric that was asked for; else the keys of
+ *     {@link io.glossa.evaluation.Metric}; unmodifiable
  * @param best whether it was the best so far
  * @param seconds seconds since training began, earlier runs that were resumed included
  */

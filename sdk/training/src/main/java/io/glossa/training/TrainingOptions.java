@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.SafeJson;
 import io.glossa.error.InvalidInputException;
+import io.glossa.evaluation.Metric;
 import io.glossa.models.ProblemType;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class TrainingOptions {
     private static final Setting<Boolean> FREEZE_EMBEDDINGS = Setting.flag("freeze_embeddings", false);
     private static final Setting<Integer> FREEZE_LAYERS = Setting.whole("freeze_layers", 0, 0);
     private static final Setting<Integer> PATIENCE = Setting.whole("patience", null, 1);
-    private static final Setting<TrainingMetric> METRIC = Setting.choice("metric", null, TrainingMetric.class);
+    private static final Setting<Metric> METRIC = Setting.choice("metric", null, Metric.class, Metric::key);
     private static final Setting<Boolean> KEEP_BEST = Setting.flag("keep_best", true);
     private static final Setting<Boolean> BFLOAT16 = Setting.flag("bfloat16", false);
     private static final Setting<Integer> LORA_RANK = Setting.whole("lora_rank", 8, 1);
@@ -322,7 +323,7 @@ public final class TrainingOptions {
     }
 
     /** What the best weights are chosen by; empty for the default. */
-    public Optional<TrainingMetric> metric() {
+    public Optional<Metric> metric() {
         return Optional.ofNullable(find(METRIC));
     }
 
@@ -668,10 +669,10 @@ public final class TrainingOptions {
         }
 
         /**
-         * What the best weights are chosen by; default is the accuracy for single-label data, macro F1 for multi-label data and
-         * the correlation for regression.
+         * What the best weights are chosen by, measured on the development data; default is the accuracy for single-label data, macro
+         * F1 for multi-label data and the correlation for regression. It must say something of the kind of data.
          */
-        public Builder metric(TrainingMetric metric) {
+        public Builder metric(Metric metric) {
             return set(METRIC, metric);
         }
 

@@ -2,6 +2,8 @@ package io.glossa.training;
 
 import io.glossa.models.ProblemType;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,18 +18,18 @@ import org.apiguardian.api.API;
  * @param metrics of the model that was kept on the development data, by the names of {@link TrainingEvaluation#metrics()}
  * @param runs all runs, in the order of their seeds
  * @param best number of the run that was kept, from 1
- * @param onnxDifference largest difference between logits of the trainer and of the ONNX graph on the development data; 0 where there is no
- *     graph of its own
+ * @param servedDifference largest difference on the development data between logits of the trainer and of the directory that was written, as
+ *     tasks load it: its ONNX graph, or for heads, adapters and linear models their weights
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public record TrainingResult(Path folder, ProblemType type, List<String> labels, Map<String, Double> metrics, List<Run> runs, int best,
-        double onnxDifference) {
+        double servedDifference) {
     /** Copies lists and map. */
     public TrainingResult {
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(type, "type");
         labels = List.copyOf(labels);
-        metrics = Map.copyOf(metrics);
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         runs = List.copyOf(runs);
     }
 
@@ -45,7 +47,7 @@ public record TrainingResult(Path folder, ProblemType type, List<String> labels,
     public record Run(long seed, Map<String, Double> metrics, List<TrainingEvaluation> history, long steps, long bestStep, double seconds) {
         /** Copies list and map. */
         public Run {
-            metrics = Map.copyOf(metrics);
+            metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
             history = List.copyOf(history);
         }
     }

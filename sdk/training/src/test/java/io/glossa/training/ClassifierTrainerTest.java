@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.Classification;
+import io.glossa.Device;
 import io.glossa.TextClassifier;
 import io.glossa.base.internal.SafeJson;
 import io.glossa.data.Dataset;
@@ -15,11 +16,14 @@ import io.glossa.export.ModelExporter;
 import io.glossa.models.ModelStore;
 import io.glossa.models.ProblemType;
 import io.glossa.models.format.SafeTensors;
+import io.glossa.training.report.HistoryWriter;
+import io.glossa.training.report.TrainingHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +62,7 @@ class ClassifierTrainerTest {
         TrainingResult result = trainer(fixture, quick().build()).train(SmallData.single(240, 1), SmallData.single(80, 2), out);
         assertThat(result.labels()).containsExactlyInAnyOrder("food", "music", "sport");
         assertThat(result.metrics().get("accuracy")).isGreaterThan(0.9);
-        assertThat(result.onnxDifference()).isLessThan(1e-4);
+        assertThat(result.servedDifference()).isLessThan(1e-4);
         assertThat(accuracy(out, SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
         assertThat(ModelStore.defaults().open(out.toString()).verify().problems()).isEmpty();
         try (var files = Files.list(folder)) {
@@ -114,7 +118,7 @@ class ClassifierTrainerTest {
             for (Example example : SmallData.numbers(80, 2).examples().toList()) {
                 error += Math.abs(classifier.classify(example.text()).best().score() - example.value().getAsDouble()) / 80;
             }
-            assertThat(error).isCloseTo(result.metrics().get("mean_absolute_error"), within(1e-3));
+            assertThat(error).isCloseTo(result.metrics().get("mae"), within(1e-3));
         }
     }
 
@@ -134,7 +138,7 @@ class ClassifierTrainerTest {
         TrainingOptions options = quick().method(TrainingMethod.LORA).learningRate(2e-2).epochs(10).loraDropout(0).build();
         TrainingResult result = trainer(fixture, options).train(SmallData.single(240, 1), SmallData.single(80, 2), out);
         assertThat(result.metrics().get("accuracy")).isGreaterThan(0.85);
-        assertThat(result.onnxDifference()).isLessThan(1e-4);
+        assertThat(result.servedDifference()).isLessThan(1e-4);
         assertThat(SafeTensors.open(out.resolve("model.safetensors")).tensors().keySet()).noneMatch(name -> name.contains("lora"));
     }
 
@@ -146,11 +150,14 @@ class ClassifierTrainerTest {
                 .adapter(true).build();
         TrainingResult result = trainer(fixture, options).train(SmallData.single(240, 1), SmallData.single(80, 2), out);
         assertThat(result.metrics().get("accuracy")).isGreaterThan(0.8);
-        assertThat(result.onnxDifference()).isLessThan(1e-4);
+        assertThat(result.servedDifference()).isLessThan(1e-4);
         assertThat(out.resolve("model.safetensors")).doesNotExist();
         assertThat(out.resolve("tokenizer.json")).doesNotExist();
         assertThat(Files.size(out.resolve("adapter.safetensors"))).isLessThan(40_000);
         assertThat(accuracy(out, SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+        ClassifierTrainer onAdapter = ClassifierTrainer.builder(out.toString()).threads(1).options(quick().epochs(1).build()).build();
+        assertThatThrownBy(() -> onAdapter.train(SmallData.single(60, 3), folder.resolve("second"))).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("found an adapter of").hasMessageContaining("merged");
         ModelExporter.builder(out.toString()).build().export(folder.resolve("merged"));
         assertThat(accuracy(folder.resolve("merged"), SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
     }
@@ -161,8 +168,11 @@ class ClassifierTrainerTest {
         TrainingResult result = trainer("bert-embed-mean", TrainingOptions.builder().method(TrainingMethod.HEAD).build())
                 .train(SmallData.single(600, 1), SmallData.single(100, 2), out);
         assertThat(result.metrics().get("accuracy")).isGreaterThan(0.6);
-        assertThat(result.onnxDifference()).isLessThan(1e-4);
+        assertThat(result.servedDifference()).isLessThan(1e-4);
         assertThat(accuracy(out, SmallData.single(100, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
+        ClassifierTrainer onHead = ClassifierTrainer.builder(out.toString()).threads(1).options(quick().build()).build();
+        assertThatThrownBy(() -> onHead.train(SmallData.single(60, 3), folder.resolve("second"))).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("found a head on");
     }
 
     @Test
@@ -180,13 +190,21 @@ class ClassifierTrainerTest {
     }
 
     @Test
+    void train_linearOnCuda() {
+        ClassifierTrainer trainer = ClassifierTrainer.builder("base-en").device(Device.cuda(0))
+                .options(TrainingOptions.builder().method(TrainingMethod.LINEAR).build()).build();
+        assertThatThrownBy(() -> trainer.train(SmallData.single(30, 1), folder.resolve("x"))).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("device: expected auto or cpu").hasMessageContaining("cuda:0");
+    }
+
+    @Test
     void train_lstm() {
         Path out = folder.resolve("model");
         TrainingResult result = ClassifierTrainer.builder("base-en").threads(1)
                 .options(TrainingOptions.builder().method(TrainingMethod.LSTM).epochs(4).batchSize(16).build()).build()
                 .train(SmallData.single(400, 1), SmallData.single(80, 2), out);
         assertThat(result.metrics().get("accuracy")).isGreaterThan(0.9);
-        assertThat(result.onnxDifference()).isLessThan(1e-4);
+        assertThat(result.servedDifference()).isLessThan(1e-4);
         assertThat(accuracy(out, SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
     }
 
@@ -277,6 +295,86 @@ class ClassifierTrainerTest {
         ClassifierTrainer trainer = trainer("bert-embed-mean", TrainingOptions.builder().method(TrainingMethod.HEAD).build());
         assertThatThrownBy(() -> trainer.train(SmallData.pairs(50, 1), folder.resolve("x"))).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("row 1").hasMessageContaining("found a pair");
+    }
+
+    @Test
+    void train_historyIsWrittenInItsCourse() throws IOException {
+        Path live = folder.resolve(".model.training/run-1/history.jsonl");
+        long[] lines = new long[100];
+        TrainingListener watches = new TrainingListener() {
+            @Override
+            public void step(TrainingProgress progress) {
+                lines[(int) progress.step()] = HistoryWriter.read(live).steps().size();
+                if (progress.step() == 9) {
+                    throw new IllegalStateException("fault");
+                }
+            }
+        };
+        TrainingOptions options = quick().epochs(2).checkpointEvery(4).build();
+        ClassifierTrainer broken = ClassifierTrainer.builder(SmallData.base("bert-embed-mean")).options(options).threads(1).listener(watches)
+                .build();
+        assertThatThrownBy(() -> broken.train(SmallData.single(100, 1), SmallData.single(30, 2), folder.resolve("model"))).hasMessage("fault");
+        assertThat(lines[5]).isEqualTo(5);
+        assertThat(HistoryWriter.read(live).epochs()).hasSize(1);
+        ClassifierTrainer.builder(SmallData.base("bert-embed-mean")).options(options).threads(1).resume(true).build()
+                .train(SmallData.single(100, 1), SmallData.single(30, 2), folder.resolve("model"));
+        TrainingHistory history = HistoryWriter.read(folder.resolve("model/history.jsonl"));
+        assertThat(history.steps()).extracting(TrainingHistory.Step::step).containsExactlyElementsOf(
+                LongStream.rangeClosed(1, 14).boxed().toList());
+        assertThat(history.epochs()).extracting(TrainingHistory.Epoch::epoch).containsExactly(1, 2);
+    }
+
+    @Test
+    void train_afterAKillWhileWriting_leavesNothing() throws IOException {
+        Path left = Files.createDirectories(folder.resolve(".model.training/model/onnx"));
+        Files.writeString(left.resolve("model.onnx"), "half of it");
+        ClassifierTrainer.builder(SmallData.base("bert-embed-mean")).options(quick().epochs(1).build()).threads(1).resume(true).build()
+                .train(SmallData.single(60, 1), SmallData.single(30, 2), folder.resolve("model"));
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(path -> path.getFileName().toString())).containsExactly("model");
+        }
+        assertThat(ModelStore.defaults().open(folder.resolve("model").toString()).verify().problems()).isEmpty();
+    }
+
+    @Test
+    void report_tellsOfCalibrationThresholdsCutsAndFindings() throws IOException {
+        Path single = folder.resolve("single");
+        trainer("bert-embed-mean", quick().epochs(2).calibrationShare(0.2).maxLength(10).seeds(2).build())
+                .train(SmallData.single(200, 1), SmallData.single(40, 1), single);
+        assertThat(single.resolve("report.html")).content().contains("The same with temperature", "Several seeds", "Worst errors",
+                "cut at 10", "Check of the data", "By label", "Parts of the data");
+        ObjectNode manifest = SafeJson.object(Files.readAllBytes(single.resolve("glossa.json")), "glossa.json");
+        long cut = manifest.path("provenance").path("truncated_texts").asLong();
+        assertThat(cut).isBetween(100L, 239L);
+        assertThat(single.resolve("README.md")).content().contains("with the temperature", "held-out rows that have a text of the training data: 40\n", "belongs to none of them");
+        Path several = folder.resolve("several");
+        trainer("bert-embed-mean", quick().epochs(1).calibrationShare(0.2).build()).train(SmallData.multi(200, 1), several);
+        assertThat(several.resolve("report.html")).content().contains("Thresholds of labels", "F1 at 0.5");
+    }
+
+    @Test
+    void card_namesTheLicenceOfTheBase() throws IOException {
+        Path out = folder.resolve("model");
+        ClassifierTrainer.builder("base-en").threads(1).options(TrainingOptions.builder().method(TrainingMethod.HEAD).build()).build()
+                .train(SmallData.single(60, 1), out);
+        assertThat(out.resolve("README.md")).content().contains("license: apache-2.0\n").doesNotContain("`transformers` opens");
+        ObjectNode manifest = SafeJson.object(Files.readAllBytes(out.resolve("glossa.json")), "glossa.json");
+        assertThat(manifest.path("license").asText()).isEqualTo("Apache-2.0");
+    }
+
+    @Test
+    void train_targetsOfNoMatrix() {
+        TrainingOptions options = quick().method(TrainingMethod.LORA).loraTargets(List.of("query", "no-such")).build();
+        assertThatThrownBy(() -> trainer("bert-embed-mean", options).train(SmallData.single(50, 1), folder.resolve("x")))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("lora_targets").hasMessageContaining("query.weight");
+    }
+
+    @Test
+    void train_outCannotBeWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        assertThatThrownBy(() -> trainer("bert-embed-mean", quick().build()).train(SmallData.single(50, 1), file.resolve("a/b")))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("below folders");
+        assertThat(file).hasContent("mine");
     }
 
     @Test

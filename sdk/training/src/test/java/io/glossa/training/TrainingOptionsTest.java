@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glossa.error.InvalidInputException;
+import io.glossa.evaluation.Metric;
 import io.glossa.models.ProblemType;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ class TrainingOptionsTest {
                 .beta1(0.8).beta2(0.95).epsilon(1e-6).momentum(0.5).weightDecay(0.02).l2(1e-4).decayBiasesAndNorms(true).dropout(0.2)
                 .labelSmoothing(0.1).classWeights(ClassWeights.of(Map.of("a", 2.0))).focalGamma(2).clipNorm(0).schedule(LearningRateSchedule.COSINE)
                 .warmupRatio(0.05).warmupSteps(11).layerDecay(0.9).freezeEmbeddings(true).freezeLayers(2).patience(3)
-                .metric(TrainingMetric.LOSS).keepBest(false).bfloat16(true).loraRank(4).loraAlpha(8).loraDropout(0).loraTargets(List.of("query"))
+                .metric(Metric.LOG_LOSS).keepBest(false).bfloat16(true).loraRank(4).loraAlpha(8).loraDropout(0).loraTargets(List.of("query"))
                 .adapter(true).seed(99).seeds(3).lengthBucketing(false).evaluateEvery(10).checkpointEvery(20).devShare(0.2).calibrate(false)
                 .calibrationShare(0.15).poolerStart(PoolerStart.NORMAL).build();
     }

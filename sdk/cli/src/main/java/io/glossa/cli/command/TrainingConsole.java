@@ -95,7 +95,7 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
                         Math.sqrt(squares / (result.runs().size() - 1))));
             });
         }
-        say(String.format(Locale.ROOT, "the ONNX graph and the trainer differ by at most %.1e", result.onnxDifference()));
+        say(String.format(Locale.ROOT, "what is served and what was trained differ by at most %.1e", result.servedDifference()));
     }
 
     @Override

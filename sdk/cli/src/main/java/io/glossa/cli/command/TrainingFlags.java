@@ -1,16 +1,17 @@
 package io.glossa.cli.command;
 
+import io.glossa.evaluation.Metric;
 import io.glossa.models.ProblemType;
 import io.glossa.training.ClassWeights;
 import io.glossa.training.LearningRateSchedule;
 import io.glossa.training.OptimizerKind;
 import io.glossa.training.PoolerStart;
 import io.glossa.training.TrainingMethod;
-import io.glossa.training.TrainingMetric;
 import io.glossa.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,9 +132,9 @@ final class TrainingFlags {
     @Option(names = "--patience", paramLabel = "N", description = "End after so many measurements without a better one.")
     @Nullable Integer patience;
 
-    @Option(names = "--metric", paramLabel = "M",
-            description = "accuracy, macro_f1, micro_f1, pearson or loss: what the best weights are chosen by.")
-    @Nullable TrainingMetric metric;
+    @Option(names = "--metric", paramLabel = "M", converter = MetricConverter.class,
+            description = "accuracy, macro_f1, micro_f1, log_loss, pearson, mae or another that evaluate prints: what the best weights are chosen by.")
+    @Nullable Metric metric;
 
     @Option(names = "--keep-best", paramLabel = "B", arity = "0..1", fallbackValue = "true",
             description = "Whether the best weights are kept, else the last (default: true).")
@@ -269,6 +270,20 @@ final class TrainingFlags {
             }
         }
         return ClassWeights.of(weights);
+    }
+
+    /** Reads a metric by its key. */
+    static final class MetricConverter implements picocli.CommandLine.ITypeConverter<Metric> {
+        @Override
+        public Metric convert(String value) {
+            for (Metric metric : Metric.values()) {
+                if (metric.key().equalsIgnoreCase(value.replace('-', '_')) || metric.name().equalsIgnoreCase(value.replace('-', '_'))) {
+                    return metric;
+                }
+            }
+            throw new picocli.CommandLine.TypeConversionException("expected one of "
+                    + Arrays.stream(Metric.values()).map(Metric::key).toList() + ", found '" + value + "'");
+        }
     }
 
     /** Reads a task with a hyphen in it. */

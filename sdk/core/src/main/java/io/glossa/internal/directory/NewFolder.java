@@ -47,15 +47,47 @@ public final class NewFolder {
     }
 
     /**
+     * Makes sure that a folder can be made where none is yet, before hours are spent; leaves nothing behind.
+     *
+     * @throws InvalidInputException if it cannot
+     */
+    public static void requireWritable(Path target) {
+        Path above = target.getParent();
+        while (above != null && !Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {
+            above = above.getParent();
+        }
+        if (above == null || !Files.isDirectory(above)) {
+            throw new InvalidInputException(target + ": expected a path below folders, found " + above + ", which is none; choose another");
+        }
+        try {
+            Files.delete(Files.createTempDirectory(above, ".glossa"));
+        } catch (IOException e) {
+            throw new InvalidInputException(target + ": expected a folder that can be written, found " + e.getClass().getSimpleName() + " in "
+                    + above + "; choose another, or correct permissions", e);
+        }
+    }
+
+    /**
      * Writes beside the target and moves the folder when it is whole.
      *
      * @param target a folder of {@link #requireFree}; parent folders are made
      * @throws IOException if it cannot be written
      */
     public static <R> R write(Path target, Writer<R> writer) throws IOException {
+        return write(target, target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp"), writer);
+    }
+
+    /**
+     * Writes somewhere of the same disk and moves the folder when it is whole.
+     *
+     * @param target a folder of {@link #requireFree}; parent folders are made
+     * @param temporary where it is written; what an earlier process left there is removed
+     * @throws IOException if it cannot be written
+     */
+    public static <R> R write(Path target, Path temporary, Writer<R> writer) throws IOException {
         Files.createDirectories(target.getParent());
-        Path temporary = Files.createDirectory(
-                target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp"));
+        delete(temporary);
+        Files.createDirectories(temporary);
         try {
             R result = writer.write(temporary);
             Files.deleteIfExists(target);

@@ -17,15 +17,15 @@ final class BarChart {
     private BarChart() {}
 
     /** Bars from left to right, the most frequent first; where there are many, the most frequent and the rarest alone. */
-    static void labels(Markup out, String caption, List<DataReport.LabelCount> counts, long rows) {
+    static void labels(Markup out, String caption, List<DataSummary.LabelCount> counts, long rows) {
         if (counts.isEmpty()) {
             return;
         }
-        List<DataReport.LabelCount> sorted = counts.stream()
-                .sorted(Comparator.comparingLong(DataReport.LabelCount::count).reversed()).toList();
+        List<DataSummary.LabelCount> sorted = counts.stream()
+                .sorted(Comparator.comparingLong(DataSummary.LabelCount::count).reversed()).toList();
         boolean all = sorted.size() <= MOST_BARS;
-        List<DataReport.LabelCount> head = all ? sorted : sorted.subList(0, FREQUENT);
-        List<DataReport.LabelCount> tail = all ? List.of() : sorted.subList(sorted.size() - RARE, sorted.size());
+        List<DataSummary.LabelCount> head = all ? sorted : sorted.subList(0, FREQUENT);
+        List<DataSummary.LabelCount> tail = all ? List.of() : sorted.subList(sorted.size() - RARE, sorted.size());
         int widest = Stream.concat(head.stream(), tail.stream()).mapToInt(c -> TextWidth.of(TextWidth.fit(c.label(), NAME))).max().orElse(1);
         Scale x = new Scale(0, Math.max(1, sorted.get(0).count()), 1, 12 + 6.4 * widest, Chart.WIDTH - 92);
         double height = 8 + ROW * (head.size() + (all ? 0 : 1) + tail.size());
@@ -38,9 +38,9 @@ final class BarChart {
         chart.end(all ? "" : "The " + FREQUENT + " most frequent and the " + RARE + " rarest of " + Figures.count(sorted.size()) + " labels.");
     }
 
-    private static double bars(Chart chart, List<DataReport.LabelCount> counts, Scale x, double top, long rows) {
+    private static double bars(Chart chart, List<DataSummary.LabelCount> counts, Scale x, double top, long rows) {
         double y = top;
-        for (DataReport.LabelCount count : counts) {
+        for (DataSummary.LabelCount count : counts) {
             chart.text(x.from() - 8, y + 14, "label e", TextWidth.fit(count.label(), NAME));
             chart.box(x.from(), y + 3, Math.max(1, x.place(count.count()) - x.from()), ROW - 6, "bar c1",
                     Escape.shorten(count.label(), ReportWriter.MOST_LABEL) + ": " + Figures.count(count.count()));
@@ -51,9 +51,9 @@ final class BarChart {
         return y;
     }
 
-    private static String describe(List<DataReport.LabelCount> sorted) {
-        DataReport.LabelCount first = sorted.get(0);
-        DataReport.LabelCount last = sorted.get(sorted.size() - 1);
+    private static String describe(List<DataSummary.LabelCount> sorted) {
+        DataSummary.LabelCount first = sorted.get(0);
+        DataSummary.LabelCount last = sorted.get(sorted.size() - 1);
         return sorted.size() + " labels; the most frequent, " + Escape.shorten(first.label(), 60) + ", has " + Figures.count(first.count())
                 + " rows, the rarest, " + Escape.shorten(last.label(), 60) + ", has " + Figures.count(last.count()) + ".";
     }
@@ -63,21 +63,21 @@ final class BarChart {
      *
      * @param marks numbers that are marked with a line and a name
      */
-    static void histogram(Markup out, String caption, List<DataReport.Bin> bins, String xName, String yName, List<Mark> marks, String note) {
-        long total = bins.stream().mapToLong(DataReport.Bin::count).sum();
+    static void histogram(Markup out, String caption, List<DataSummary.Bin> bins, String xName, String yName, List<Mark> marks, String note) {
+        long total = bins.stream().mapToLong(DataSummary.Bin::count).sum();
         if (bins.isEmpty() || total == 0) {
             return;
         }
         double first = bins.get(0).from();
         double last = bins.get(bins.size() - 1).to();
-        long most = bins.stream().mapToLong(DataReport.Bin::count).max().orElse(1);
+        long most = bins.stream().mapToLong(DataSummary.Bin::count).max().orElse(1);
         double room = 14 + 13 * marks.size();
         Scale x = Scale.exact(first, last, 8, 56, Chart.WIDTH - 14);
         Scale y = Scale.around(0, most, 4, Chart.HEIGHT - 42, room).whole();
         Chart chart = Chart.start(out, caption, List.of(), Chart.WIDTH, Chart.HEIGHT,
                 Figures.count(total) + " " + yName + " from " + Scale.plain(first) + " to " + Scale.plain(last) + " " + xName + ".");
         chart.axes(x, y, xName, yName);
-        for (DataReport.Bin bin : bins) {
+        for (DataSummary.Bin bin : bins) {
             if (bin.count() > 0) {
                 double left = x.place(bin.from());
                 double width = x.place(bin.to()) - left;

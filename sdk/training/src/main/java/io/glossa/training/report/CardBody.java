@@ -40,7 +40,7 @@ final class CardBody {
         String method = data.method().isEmpty() ? "" : " Method: " + Markdown.text(data.method()) + ".";
         String base = data.base().isEmpty() ? "" : " It was made from " + Markdown.code(data.base()) + ".";
         line(data.task().words() + "." + base + method);
-        List<DataReport.LabelCount> labels = data.data().sets().isEmpty() ? List.of() : data.data().sets().get(0).labels();
+        List<DataSummary.LabelCount> labels = data.data().sets().isEmpty() ? List.of() : data.data().sets().get(0).labels();
         if (!labels.isEmpty() && data.task() != Task.REGRESSION) {
             line("");
             line((labels.size() == 1 ? "Its label: " : "Its " + Figures.count(labels.size()) + " labels: ")
@@ -71,7 +71,7 @@ final class CardBody {
         line("glossa classify --model FOLDER \"a text\"");
         line("```");
         line("");
-        if (!data.base().isEmpty()) {
+        if (!data.base().isEmpty() && data.files().stream().anyMatch(file -> file.path().equals("model.safetensors"))) {
             line("`transformers` opens the folder as well: `pipeline(\"text-classification\", model=folder)`.");
             line("");
         }
@@ -125,7 +125,7 @@ final class CardBody {
             line("");
             line("| set | rows | labels | longest | 95 % are at most |");
             line("| --- | --- | --- | --- | --- |");
-            for (DataReport.DataSet set : data.data().sets()) {
+            for (DataSummary.DataSet set : data.data().sets()) {
                 line("| " + Markdown.text(set.name()) + " | " + Figures.count(set.rows()) + " | " + Figures.count(set.labels().size()) + " | "
                         + set.lengths().map(l -> Figures.count(l.max()) + " " + Markdown.text(l.unit())).orElse("") + " | "
                         + set.lengths().map(l -> Figures.count(l.p95()) + " " + Markdown.text(l.unit())).orElse("") + " |");
@@ -174,7 +174,7 @@ final class CardBody {
             line("");
         }
         data.parity().ifPresent(parity -> {
-            line("The graph that is served was compared with the trained model on " + Figures.count(parity.examples(), "example")
+            line("What is served was compared with the trained model on " + Figures.count(parity.examples(), "example")
                     + ": logits differ by " + Figures.small(parity.maxDifference()) + " at most (allowed "
                     + Figures.small(parity.tolerance()) + ").");
             line("");

@@ -19,11 +19,11 @@ final class DataSection {
     }
 
     static void write(Markup out, ReportData data) {
-        List<DataReport.DataSet> sets = data.data().sets();
+        List<DataSummary.DataSet> sets = data.data().sets();
         out.open("section", "id", "data").element("h2", "Data");
         if (!sets.isEmpty()) {
             sets(out, sets.subList(0, Math.min(MOST_SETS, sets.size())));
-            DataReport.DataSet first = sets.get(0);
+            DataSummary.DataSet first = sets.get(0);
             out.open("div", "class", "charts");
             BarChart.labels(out, "Labels of " + Escape.shorten(first.name(), 40), first.labels(), first.rows());
             first.lengths().ifPresent(lengths -> lengths(out, lengths, first.name()));
@@ -33,10 +33,10 @@ final class DataSection {
         out.closeLine();
     }
 
-    private static void sets(Markup out, List<DataReport.DataSet> sets) {
+    private static void sets(Markup out, List<DataSummary.DataSet> sets) {
         boolean labels = sets.stream().anyMatch(s -> !s.labels().isEmpty());
         boolean lengths = sets.stream().anyMatch(s -> s.lengths().isPresent());
-        String unit = sets.stream().flatMap(s -> s.lengths().stream()).map(DataReport.Lengths::unit).findFirst().orElse("");
+        String unit = sets.stream().flatMap(s -> s.lengths().stream()).map(DataSummary.Lengths::unit).findFirst().orElse("");
         List<String> columns = new ArrayList<>(List.of("Set", "#Rows"));
         if (labels) {
             columns.addAll(List.of("#Labels", "Most frequent", "Rarest"));
@@ -45,12 +45,12 @@ final class DataSection {
             columns.addAll(List.of("#Mean " + unit, "#Median", "#95 %", "#Longest", "#Cut"));
         }
         Table table = Table.start(out, "Data sets", false, columns.toArray(new String[0]));
-        for (DataReport.DataSet set : sets) {
+        for (DataSummary.DataSet set : sets) {
             table.row().head(set.name(), ReportWriter.MOST_LABEL).number(Figures.count(set.rows()));
             if (labels) {
                 table.number(Figures.count(set.labels().size()));
-                extreme(table, set, Comparator.comparingLong(DataReport.LabelCount::count).reversed());
-                extreme(table, set, Comparator.comparingLong(DataReport.LabelCount::count));
+                extreme(table, set, Comparator.comparingLong(DataSummary.LabelCount::count).reversed());
+                extreme(table, set, Comparator.comparingLong(DataSummary.LabelCount::count));
             }
             if (lengths) {
                 set.lengths().ifPresentOrElse(
@@ -63,12 +63,12 @@ final class DataSection {
         table.close();
     }
 
-    private static void extreme(Table table, DataReport.DataSet set, Comparator<DataReport.LabelCount> order) {
+    private static void extreme(Table table, DataSummary.DataSet set, Comparator<DataSummary.LabelCount> order) {
         table.user(set.labels().stream().min(order)
                 .map(c -> Escape.shorten(c.label(), 40) + " (" + Figures.count(c.count()) + ")").orElse("–"), ReportWriter.MOST_LABEL);
     }
 
-    private static void lengths(Markup out, DataReport.Lengths lengths, String name) {
+    private static void lengths(Markup out, DataSummary.Lengths lengths, String name) {
         List<BarChart.Mark> marks = new ArrayList<>();
         marks.add(new BarChart.Mark(lengths.p95(), "95 % are at most " + Figures.count(lengths.p95())));
         lengths.limit().ifPresent(limit -> marks.add(new BarChart.Mark(limit, "cut at " + Figures.count(limit))));
@@ -77,7 +77,7 @@ final class DataSection {
                         + " " + Escape.shorten(lengths.unit(), 40) + " and lose their end." : "");
     }
 
-    private static void findings(Markup out, DataReport data) {
+    private static void findings(Markup out, DataSummary data) {
         if (!data.checked()) {
             return;
         }
@@ -87,7 +87,7 @@ final class DataSection {
             return;
         }
         out.open("ul", "class", "findings");
-        for (DataReport.Finding finding : data.findings().subList(0, Math.min(MOST_FINDINGS, data.findings().size()))) {
+        for (DataSummary.Finding finding : data.findings().subList(0, Math.min(MOST_FINDINGS, data.findings().size()))) {
             String level = finding.severity().name().toLowerCase(Locale.ROOT);
             out.open("li", "class", level).open("p").element("span", level, "class", "badge").text(" ").open("strong");
             out.user(finding.title(), 200).close().element("span", Figures.count(finding.count()), "class", "times").close();
@@ -101,7 +101,7 @@ final class DataSection {
         ReportWriter.leftOut(out, data.findings().size(), MOST_FINDINGS, "findings");
     }
 
-    private static void rows(Markup out, DataReport.Finding finding) {
+    private static void rows(Markup out, DataSummary.Finding finding) {
         if (finding.rows().isEmpty()) {
             return;
         }

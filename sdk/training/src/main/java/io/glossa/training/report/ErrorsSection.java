@@ -47,7 +47,9 @@ final class ErrorsSection {
         if (errors.isEmpty()) {
             return;
         }
-        out.element("h3", "Worst errors").element("p", "Wrong answers that the model is most sure of. Some may be right: then the label is the error.");
+        out.element("h3", "Worst errors").element("p", data.quality().points().isEmpty()
+                ? "Wrong answers that the model is most sure of. Some may be right: then the label is the error."
+                : "Numbers that are farthest off. Some may be right: then the number in the data is the error.");
         boolean scores = errors.stream().anyMatch(e -> Double.isFinite(e.confidence()));
         Table table = data.texts()
                 ? Table.start(out, "Worst errors", true, "#Row", "Text", "Right", "Predicted", scores ? "#Score" : "")

@@ -22,7 +22,7 @@ public final class ReportData {
     private final String command;
     private final Map<String, String> options;
     private final Map<String, String> environment;
-    private final DataReport data;
+    private final DataSummary data;
     private final TrainingHistory history;
     private final QualityReport quality;
     private final @Nullable Parity parity;
@@ -91,7 +91,7 @@ public final class ReportData {
     }
 
     /** What it learned from. */
-    public DataReport data() {
+    public DataSummary data() {
         return data;
     }
 
@@ -145,7 +145,7 @@ public final class ReportData {
     }
 
     /**
-     * The comparison of the graph that is served with the model that was trained.
+     * The comparison of what is served with the model that was trained.
      *
      * @param maxDifference largest difference of any logit
      * @param tolerance what is allowed
@@ -181,7 +181,7 @@ public final class ReportData {
         private String command = "";
         private Map<String, String> options = Map.of();
         private Map<String, String> environment = Map.of();
-        private DataReport data = DataReport.NONE;
+        private DataSummary data = DataSummary.NONE;
         private TrainingHistory history = TrainingHistory.NONE;
         private QualityReport quality = QualityReport.NONE;
         private @Nullable Parity parity;
@@ -224,7 +224,7 @@ public final class ReportData {
         }
 
         /** What it learned from. */
-        public Builder data(DataReport report) {
+        public Builder data(DataSummary report) {
             this.data = Objects.requireNonNull(report, "report");
             return this;
         }

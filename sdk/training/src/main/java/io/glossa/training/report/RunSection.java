@@ -42,7 +42,7 @@ final class RunSection {
     private static void parity(Markup out, ReportData data) {
         data.parity().ifPresent(parity -> {
             out.open("div").element("h3", "Served against trained");
-            Table table = Table.start(out, "The graph that is served, compared with the trainer", false, "Comparison", "#Value");
+            Table table = Table.start(out, "What is served, compared with the trainer", false, "Comparison", "#Value");
             table.row().head("examples", 60).number(Figures.count(parity.examples())).end();
             table.row().head("largest difference of a logit", 60).number(Figures.small(parity.maxDifference())).end();
             table.row().head("allowed", 60).number(Figures.small(parity.tolerance())).end();

@@ -88,14 +88,14 @@ final class ScoresSection {
         return value == 0 ? "0" : String.format(Locale.ROOT, Math.abs(value) < 1000 ? "%+.3f" : "%+,.1f", value).replace('-', '−');
     }
 
-    private static List<DataReport.Bin> bins(double[] sorted) {
+    private static List<DataSummary.Bin> bins(double[] sorted) {
         double reach = Math.max(1e-9, Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1])));
         double width = 2 * reach / BINS;
         long[] counts = new long[BINS];
         Arrays.stream(sorted).forEach(r -> counts[(int) Math.min(BINS - 1, (r + reach) / width)]++);
-        List<DataReport.Bin> bins = new ArrayList<>();
+        List<DataSummary.Bin> bins = new ArrayList<>();
         for (int i = 0; i < BINS; i++) {
-            bins.add(new DataReport.Bin(-reach + i * width, -reach + (i + 1) * width, counts[i]));
+            bins.add(new DataSummary.Bin(-reach + i * width, -reach + (i + 1) * width, counts[i]));
         }
         return bins;
     }

@@ -45,7 +45,7 @@ final class SummarySection {
     private static void facts(Markup out, ReportData data) {
         out.open("ul", "class", "facts");
         if (!data.data().sets().isEmpty()) {
-            DataReport.DataSet first = data.data().sets().get(0);
+            DataSummary.DataSet first = data.data().sets().get(0);
             out.open("li").text("Learned from " + Figures.count(first.rows(), "row") + " of ").user(first.name(), 60);
             if (data.task() != Task.REGRESSION && !first.labels().isEmpty()) {
                 out.text(" with " + Figures.count(first.labels().size(), "label"));
@@ -81,8 +81,8 @@ final class SummarySection {
         if (!data.data().checked()) {
             return;
         }
-        long errors = data.data().findings().stream().filter(f -> f.severity() == DataReport.Severity.ERROR).count();
-        long warnings = data.data().findings().stream().filter(f -> f.severity() == DataReport.Severity.WARNING).count();
+        long errors = data.data().findings().stream().filter(f -> f.severity() == DataSummary.Severity.ERROR).count();
+        long warnings = data.data().findings().stream().filter(f -> f.severity() == DataSummary.Severity.WARNING).count();
         if (errors + warnings == 0) {
             out.element("li", "The check of the data found no problem.", "class", "good");
         } else {

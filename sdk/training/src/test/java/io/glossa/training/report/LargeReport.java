@@ -1,10 +1,10 @@
 package io.glossa.training.report;
 
 import io.glossa.evaluation.Interval;
-import io.glossa.training.report.DataReport.DataSet;
-import io.glossa.training.report.DataReport.Finding;
-import io.glossa.training.report.DataReport.LabelCount;
-import io.glossa.training.report.DataReport.Severity;
+import io.glossa.training.report.DataSummary.DataSet;
+import io.glossa.training.report.DataSummary.Finding;
+import io.glossa.training.report.DataSummary.LabelCount;
+import io.glossa.training.report.DataSummary.Severity;
 import io.glossa.training.report.QualityReport.Confusion;
 import io.glossa.training.report.QualityReport.LabelQuality;
 import io.glossa.training.report.QualityReport.Slice;
@@ -44,7 +44,7 @@ final class LargeReport {
                 .points(many(100_000, i -> new QualityReport.Point(i, i * 0.9))).build();
         List<DataSet> sets = many(50, i -> new DataSet(i + LONG, 1, labels.stream().map(l -> new LabelCount(l, 1)).toList(), Optional.empty()));
         return ReportData.builder(LONG, Task.MULTI_LABEL).base(LONG).method(LONG).command(LONG.repeat(10)).options(options).environment(options)
-                .data(new DataReport(sets, many(1000, i -> new Finding(Severity.WARNING, LONG, 9999, LONG, many(9999, r -> (long) r))), true))
+                .data(new DataSummary(sets, many(1000, i -> new Finding(Severity.WARNING, LONG, 9999, LONG, many(9999, r -> (long) r))), true))
                 .history(new TrainingHistory(many(200_000, i -> new Step(i + 1, i / 1000.0, 1.0 / (i + 1), 1e-5, i % 7, 1000, i)),
                         many(2000, i -> new Epoch(i + 1, (i + 1) * 100L, 1, OptionalDouble.of(1), Map.of(LONG, 0.5), false, i))))
                 .quality(quality).files(many(1000, i -> new FileSize(i + LONG, 1))).build();

@@ -1,12 +1,12 @@
 package io.glossa.training.report;
 
 import io.glossa.evaluation.Interval;
-import io.glossa.training.report.DataReport.Bin;
-import io.glossa.training.report.DataReport.DataSet;
-import io.glossa.training.report.DataReport.Finding;
-import io.glossa.training.report.DataReport.LabelCount;
-import io.glossa.training.report.DataReport.Lengths;
-import io.glossa.training.report.DataReport.Severity;
+import io.glossa.training.report.DataSummary.Bin;
+import io.glossa.training.report.DataSummary.DataSet;
+import io.glossa.training.report.DataSummary.Finding;
+import io.glossa.training.report.DataSummary.LabelCount;
+import io.glossa.training.report.DataSummary.Lengths;
+import io.glossa.training.report.DataSummary.Severity;
 import io.glossa.training.report.QualityReport.Calibration;
 import io.glossa.training.report.QualityReport.Confusion;
 import io.glossa.training.report.QualityReport.LabelQuality;
@@ -93,7 +93,7 @@ final class SampleReports {
                 .build();
         int perEpoch = n == 2 ? 216 : 313;
         return base(n == 2 ? "reviews-en" : n == 77 ? "banking-intents" : "intents-" + n, Task.SINGLE_LABEL)
-                .data(new DataReport(List.of(set("train", labels, 40 * n * 3L, random), set("dev", labels, examples, random)), findings(n == 2), true))
+                .data(new DataSummary(List.of(set("train", labels, 40 * n * 3L, random), set("dev", labels, examples, random)), findings(n == 2), true))
                 .history(history(epochs, perEpoch, Math.log(n), List.of("accuracy", "macro_f1"), f1, random))
                 .quality(report).build();
     }
@@ -259,7 +259,7 @@ final class SampleReports {
                 .metrics(List.of(metric("macro F1", 0.482), metric("micro F1", 0.571), metric("subset accuracy", 0.441), metric("ranking precision", 0.61)))
                 .labels(quality).thresholds(thresholds).slices("micro F1", slices(random)).errors(errors(EMOTIONS, random)).build();
         return base("emotions", Task.MULTI_LABEL).method("lora")
-                .data(new DataReport(List.of(set("train", EMOTIONS, 43_410, random), set("dev", EMOTIONS, 5426, random)), findings(false), true))
+                .data(new DataSummary(List.of(set("train", EMOTIONS, 43_410, random), set("dev", EMOTIONS, 5426, random)), findings(false), true))
                 .history(history(4, 1357, 0.3, List.of("macro F1", "micro F1", "subset accuracy"), 0.48, random)).quality(report).build();
     }
 
@@ -274,7 +274,7 @@ final class SampleReports {
                 .metrics(List.of(metric("Pearson", 0.951), metric("Spearman", 0.949), Metric.of("rmse", 0.47), Metric.of("mae", 0.37)))
                 .points(points).slices("Pearson", slices(random)).build();
         return base("similarity", Task.REGRESSION)
-                .data(new DataReport(List.of(set("train", List.of(), 5749, random), set("dev", List.of(), 1500, random)), List.of(), true))
+                .data(new DataSummary(List.of(set("train", List.of(), 5749, random), set("dev", List.of(), 1500, random)), List.of(), true))
                 .history(history(4, 180, 2.1, List.of("Pearson", "Spearman"), 0.95, random)).quality(report).build();
     }
 
@@ -292,7 +292,7 @@ final class SampleReports {
         List<Epoch> epochs = List.of(new Epoch(1, 2, Double.NaN, OptionalDouble.of(Double.NaN), Map.of(evil, Double.NaN), false, 2),
                 new Epoch(2, 4, 1, OptionalDouble.of(1), Map.of(evil, 0.5), true, 2));
         return ReportData.builder(evil, Task.SINGLE_LABEL).base(evil).method(evil).command(String.join("\n", labels)).options(options).environment(options)
-                .data(new DataReport(labels.stream().map(l -> set(l, labels, 100, random)).toList(),
+                .data(new DataSummary(labels.stream().map(l -> set(l, labels, 100, random)).toList(),
                         labels.stream().map(l -> new Finding(Severity.ERROR, l, 1, l, List.of(1L))).toList(), true))
                 .history(new TrainingHistory(steps, epochs))
                 .quality(QualityReport.builder(evil).examples(1).metrics(labels.stream().map(l -> Metric.of(l, Double.NaN)).toList())

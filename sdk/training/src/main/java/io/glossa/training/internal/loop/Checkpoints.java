@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * so the step is their position, too.
  */
 public final class Checkpoints {
+    /** File with the history of the run, a line for each window of steps and each measurement. */
+    public static final String HISTORY = "history.jsonl";
+
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final int FORMAT = 1;
     private static final int KEPT = 2;
@@ -91,6 +94,11 @@ public final class Checkpoints {
             return Optional.of(new Found(path, LoopState.parse(state.path("state"))));
         }
         return Optional.empty();
+    }
+
+    /** The history of the run, which is written in its course. */
+    Path history() {
+        return folder.resolve(HISTORY);
     }
 
     /** Whether there is any checkpoint. */

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.SafeJson;
 import io.glossa.training.TrainingEvaluation;
+import io.glossa.training.report.TrainingHistory.Epoch;
 import io.glossa.training.report.TrainingHistory.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Measurements as JSON: a line of {@code history.jsonl}, of the command line, and a part of checkpoints. */
 public final class Evaluations {
@@ -22,6 +24,14 @@ public final class Evaluations {
         ObjectNode dev = node.putObject("dev");
         evaluation.metrics().forEach(dev::put);
         return node.put("best", evaluation.best()).put("seconds", evaluation.seconds());
+    }
+
+    /** One measurement as a point of the curves; those within an epoch count as one of their own. */
+    public static Epoch epoch(int number, TrainingEvaluation evaluation) {
+        Map<String, Double> metrics = new LinkedHashMap<>(evaluation.metrics());
+        Double loss = metrics.remove("loss");
+        return new Epoch(number, evaluation.step(), evaluation.trainLoss(), loss == null ? OptionalDouble.empty() : OptionalDouble.of(loss),
+                metrics, evaluation.best(), evaluation.seconds());
     }
 
     /** All measurements of an array. */

@@ -6,6 +6,7 @@ import io.glossa.training.TrainingListener;
 import io.glossa.training.TrainingProgress;
 import io.glossa.training.internal.engine.TrainBatch;
 import io.glossa.training.internal.engine.TrainableModel;
+import io.glossa.training.report.HistoryWriter;
 import io.glossa.training.report.TrainingHistory.Step;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +81,17 @@ public final class TrainingLoop {
         } else {
             checkpoints.clear();
         }
+        try (HistoryWriter writer = HistoryWriter.open(checkpoints.history(), state.step)) {
+            loop(writer);
+        }
+        if (settings.keepBest() && state.bestStep > 0 && state.bestStep != state.step) {
+            checkpoints.readBest(model, state.bestStep);
+        }
+        return new Outcome(List.copyOf(state.history), List.copyOf(state.windows), state.step, settings.keepBest() && state.bestStep > 0 ? state.bestStep : state.step,
+                state.bestScore, state.tokens, padding(), state.skipped, state.ended, state.seconds);
+    }
+
+    private void loop(HistoryWriter writer) {
         began = System.nanoTime();
         double secondsBefore = state.seconds;
         tokensBefore = state.tokens;
@@ -92,10 +104,10 @@ public final class TrainingLoop {
                 double loss = made[0];
                 state.updates++;
                 state.seconds = secondsBefore + (System.nanoTime() - began) / 1e9;
-                window(loss, made[1]);
+                window(loss, made[1], writer);
                 listener.step(progress(loss));
                 if (evaluationIsDue()) {
-                    evaluate();
+                    evaluate(writer);
                 }
                 if (settings.checkpointEvery().isPresent() && state.step % settings.checkpointEvery().getAsInt() == 0) {
                     listener.checkpoint(checkpoints.write(model, state), state.step);
@@ -106,11 +118,6 @@ public final class TrainingLoop {
                 state.updates = 0;
             }
         }
-        if (settings.keepBest() && state.bestStep > 0 && state.bestStep != state.step) {
-            checkpoints.readBest(model, state.bestStep);
-        }
-        return new Outcome(List.copyOf(state.history), List.copyOf(state.windows), state.step, settings.keepBest() && state.bestStep > 0 ? state.bestStep : state.step,
-                state.bestScore, state.tokens, padding(), state.skipped, state.ended, state.seconds);
     }
 
     private void resume() {
@@ -156,15 +163,17 @@ public final class TrainingLoop {
         return new double[] {loss, gradient};
     }
 
-    private void window(double loss, double norm) {
+    private void window(double loss, double norm, HistoryWriter writer) {
         long all = (long) settings.epochs() * updates;
         state.windowLoss += loss;
         state.windowNorm += Double.isFinite(norm) ? norm : 0;
         state.windowSteps++;
         if (state.windowSteps >= Math.max(1, all / WINDOWS) || state.step == all) {
             double seconds = Math.max(1e-9, state.seconds - state.windowSeconds);
-            state.windows.add(new Step(state.step, epochs(), state.windowLoss / state.windowSteps, settings.schedule().rate(state.step),
-                    state.windowNorm / state.windowSteps, (state.tokens - state.windowTokens) / seconds, state.seconds));
+            Step window = new Step(state.step, epochs(), state.windowLoss / state.windowSteps, settings.schedule().rate(state.step),
+                    state.windowNorm / state.windowSteps, (state.tokens - state.windowTokens) / seconds, state.seconds);
+            state.windows.add(window);
+            writer.step(window);
             LOG.info("run {}, step {} of {}: loss {}", settings.run(), state.step, all, (float) (state.windowLoss / state.windowSteps));
             state.windowLoss = 0;
             state.windowNorm = 0;
@@ -199,7 +208,7 @@ public final class TrainingLoop {
                 : state.updates == updates);
     }
 
-    private void evaluate() {
+    private void evaluate(HistoryWriter writer) {
         Evaluator.Measured measured = evaluator.measure(model);
         boolean better = measured.score() > state.bestScore
                 || measured.score() == state.bestScore && measured.loss() < state.bestLoss;
@@ -218,6 +227,7 @@ public final class TrainingLoop {
         TrainingEvaluation evaluation = new TrainingEvaluation(state.step, epochs(), state.lossSum / Math.max(1, state.losses),
                 settings.schedule().rate(state.step), measured.metrics(), better, state.seconds);
         state.history.add(evaluation);
+        writer.epoch(Evaluations.epoch(state.history.size(), evaluation));
         state.lossSum = 0;
         state.losses = 0;
         LOG.info("run {}, step {}: training loss {}, {}", settings.run(), state.step, evaluation.trainLoss(), measured.metrics());

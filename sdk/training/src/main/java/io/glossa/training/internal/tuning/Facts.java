@@ -3,7 +3,6 @@ package io.glossa.training.internal.tuning;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.SafeJson;
-import io.glossa.models.Manifest;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.ProblemType;
 import io.glossa.training.TrainingMethod;
@@ -33,7 +32,10 @@ final class Facts {
         } else if (base != null) {
             manifest.put("base", base.name());
         }
-        List<String> languages = base == null ? List.of() : base.manifest().map(Manifest::languages).orElse(List.of());
+        if (base != null) {
+            BaseFacts.license(base).ifPresent(license -> manifest.put("license", license));
+        }
+        List<String> languages = base == null ? List.of() : BaseFacts.languages(base);
         if (!languages.isEmpty()) {
             languages.forEach(manifest.putArray("languages")::add);
         }
@@ -50,7 +52,7 @@ final class Facts {
         if (options.calibrate() && data.calibration().size() > 0) {
             metrics.putObject("calibration").put("examples", data.calibration().size()).put("temperature", best.temperature());
         }
-        metrics.putObject("onnx").put("examples", data.dev().size()).put("max_logit_difference", difference);
+        metrics.putObject("served").put("examples", data.dev().size()).put("max_logit_difference", difference);
         if (runs.size() > 1) {
             runs(metrics, runs, best);
         }
@@ -86,6 +88,9 @@ final class Facts {
         ObjectNode mean = seeds.putObject("mean");
         ObjectNode deviation = seeds.putObject("sd");
         for (String name : best.metrics().keySet()) {
+            if (!runs.stream().allMatch(run -> run.metrics().containsKey(name))) {
+                continue;
+            }
             double average = runs.stream().mapToDouble(run -> run.metrics().get(name)).average().orElseThrow();
             double squares = runs.stream().mapToDouble(run -> Math.pow(run.metrics().get(name) - average, 2)).sum();
             mean.put(name, average);
@@ -106,7 +111,7 @@ final class Facts {
         } else {
             provenance.putObject("dev").put("held_out_of_train", data.dev().size());
         }
-        provenance.put("truncated_texts", data.truncated());
+        provenance.put("truncated_texts", data.cut().all());
         provenance.set("options", SafeJson.inputObject(options.toJson(), "options"));
         provenance.putObject("chosen").put("epochs", plan.epochs()).put("batch_size", plan.batchSize())
                 .put("learning_rate", plan.learningRate()).put("head_rate_factor", plan.headFactor()).put("warmup_steps", plan.warmup())

@@ -1,6 +1,7 @@
 package io.glossa.training.internal.tuning;
 
 import io.glossa.base.internal.SafeJson;
+import io.glossa.error.InvalidInputException;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
@@ -32,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Full fine-tuning and low-rank adaptation: one run of the loop for each seed. */
@@ -107,8 +109,7 @@ final class FineTuning implements Method {
             LoopSettings settings = new LoopSettings(plan.epochs(), plan.batchSize(), options.gradientAccumulation(), schedule,
                     options.clipNorm() > 0 ? options.clipNorm() : Double.POSITIVE_INFINITY, options.lengthBucketing(), seed,
                     options.evaluateEvery(), options.checkpointEvery(), options.patience(), options.keepBest(), padding, run, options.seeds());
-            DevEvaluator evaluator = new DevEvaluator(survey.type(), data.dev(), data.calibration(), padding, targets.plain(),
-                    plan.metric(), survey.labels().size());
+            DevEvaluator evaluator = new DevEvaluator(survey, data.dev(), data.calibration(), padding, targets.plain(), plan.metric());
             listener.phase("training");
             TrainingLoop.Outcome outcome = new TrainingLoop(model, settings, data.train(), targets, evaluator,
                     new Checkpoints(folder, fingerprint), listener).run(resume);
@@ -128,9 +129,8 @@ final class FineTuning implements Method {
         FinalWeights weights = new FinalWeights(start, model, scaling);
         float[][] logits = Logits.of(model, data.dev(), padding);
         scaling.apply(logits);
-        Map<String, Double> metrics = Measures.of(survey.type(), data.dev(), logits, thresholds, 0, 1);
-        double value = metrics.get(plan.metric().key());
-        FinishedRun finished = new FinishedRun(run, seed, outcome, metrics, plan.metric().moreIsBetter() ? value : -value, temperature,
+        Map<String, Double> metrics = Measures.of(survey, data.dev(), logits, thresholds, 0, 1, plan.metric());
+        FinishedRun finished = new FinishedRun(run, seed, outcome, metrics, Measures.score(plan.metric(), metrics), temperature,
                 survey.type() == ProblemType.MULTI_LABEL_CLASSIFICATION ? thresholds : new double[0], logits);
         finished.write(folder, options.adapter() ? weights.adapter(config.family()) : weights.full(), fingerprint);
         return finished;
@@ -173,8 +173,15 @@ final class FineTuning implements Method {
             return null;
         }
         Map<String, int[]> shapes = ParameterShapes.of(config.encoder());
-        return new LoraSpec(options.loraRank(), options.loraAlpha(), options.loraDropout(), name -> Names.layer(name) >= 0
-                && name.endsWith(".weight") && shapes.containsKey(name) && shapes.get(name).length == 2
+        Predicate<String> adaptable = name -> Names.layer(name) >= 0 && name.endsWith(".weight") && shapes.containsKey(name)
+                && shapes.get(name).length == 2;
+        for (String target : options.loraTargets()) {
+            if (shapes.keySet().stream().noneMatch(name -> adaptable.test(name) && name.contains(target))) {
+                throw new InvalidInputException("lora_targets: expected parts of names of matrices such as "
+                        + shapes.keySet().stream().filter(adaptable).findFirst().orElse("(none)") + ", found one that is in none");
+            }
+        }
+        return new LoraSpec(options.loraRank(), options.loraAlpha(), options.loraDropout(), name -> adaptable.test(name)
                 && (options.loraTargets().isEmpty() || options.loraTargets().stream().anyMatch(name::contains)));
     }
 

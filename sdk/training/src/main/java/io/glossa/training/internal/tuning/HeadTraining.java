@@ -127,7 +127,7 @@ final class HeadTraining implements Method {
         float[][] devLogits = logits(model, dev);
         Scaling scaling = Scaling.of(survey, temperature);
         scaling.apply(devLogits);
-        Map<String, Double> metrics = Measures.of(survey.type(), data.dev(), devLogits, thresholds, 0, 1);
+        Map<String, Double> metrics = Measures.of(survey, data.dev(), devLogits, thresholds, 0, 1, plan.metric());
         double seconds = (System.nanoTime() - began) / 1e9;
         TrainingEvaluation evaluation = new TrainingEvaluation(1, 1, loss(model, train, survey), 0, metrics, true, seconds);
         listener.evaluation(1, evaluation);
@@ -190,8 +190,7 @@ final class HeadTraining implements Method {
     }
 
     private double loss(LinearModel model, DenseFeatures train, Survey survey) {
-        double[] half = new double[survey.labels().size()];
-        return Measures.of(survey.type(), data.train(), logits(model, train), half, survey.mean(), survey.deviation()).get("loss");
+        return Measures.loss(survey.type(), data.train(), logits(model, train), survey.mean(), survey.deviation());
     }
 
     private static SafeTensorsWriter head(LinearModel model, Scaling scaling) {

@@ -86,9 +86,9 @@ final class LinearTraining implements Method {
         NgramClassifier cooled = calibrated ? fitted.cooled(temperature) : fitted;
         model = cooled;
         float[][] logits = cooled.logits(devTexts);
-        Map<String, Double> metrics = Measures.of(survey.type(), data.dev(), logits, thresholds, 0, 1);
+        Map<String, Double> metrics = Measures.of(survey, data.dev(), logits, thresholds, 0, 1, plan.metric());
         double seconds = (System.nanoTime() - began) / 1e9;
-        double trainLoss = Measures.of(survey.type(), data.train(), cooled.logits(trainTexts), thresholds, 0, 1).get("loss");
+        double trainLoss = Measures.loss(survey.type(), data.train(), cooled.logits(trainTexts), 0, 1);
         TrainingEvaluation evaluation = new TrainingEvaluation(1, 1, trainLoss, 0, metrics, true, seconds);
         listener.evaluation(1, evaluation);
         TrainingLoop.Outcome outcome = new TrainingLoop.Outcome(List.of(evaluation), List.of(), 1, 1, 0, data.train().tokens(), 0, 0, false,

@@ -2,12 +2,11 @@ package io.glossa.training.internal.tuning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glossa.base.internal.SafeJson;
-import io.glossa.models.Manifest;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.ProblemType;
 import io.glossa.training.TrainingOptions;
 import io.glossa.training.internal.loop.EncodedSet;
-import io.glossa.training.report.DataReport;
+import io.glossa.training.report.DataSummary;
 import io.glossa.training.report.HistoryWriter;
 import io.glossa.training.report.ModelCard;
 import io.glossa.training.report.QualityReport;
@@ -35,14 +34,23 @@ final class Papers {
 
     private Papers() {}
 
-    /** Writes all of them into the folder of the model, whose other files are there. */
+    /**
+     * Writes all of them into the folder of the model, whose other files are there.
+     *
+     * @param written the history of the run as it was written in its course; need not be there for methods without steps
+     */
     static void write(Path folder, String name, @Nullable ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data,
             FinishedRun best, QualityReport quality, OutputFolder.Compared compared, String command, int maxLength,
-            List<DataReport.Finding> findings) throws IOException {
+            List<DataSummary.Finding> findings, Path written) throws IOException {
         TrainingHistory history = Report.history(best);
-        try (HistoryWriter writer = HistoryWriter.open(folder.resolve("history.jsonl"), 0)) {
-            history.steps().forEach(writer::step);
-            history.epochs().forEach(writer::epoch);
+        Path target = folder.resolve("history.jsonl");
+        if (Files.exists(written)) {
+            Files.copy(written, target);
+        } else {
+            try (HistoryWriter writer = HistoryWriter.open(target, 0)) {
+                history.steps().forEach(writer::step);
+                history.epochs().forEach(writer::epoch);
+            }
         }
         Map<String, String> environment = new LinkedHashMap<>(new TreeMap<>(Facts.versions()));
         environment.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
@@ -52,11 +60,35 @@ final class Papers {
                 .environment(environment).data(data(data, maxLength, findings)).history(history).quality(quality)
                 .parity(new ReportData.Parity(compared.difference(), OutputFolder.TOLERANCE, data.dev().size(), compared.agreement())).files(files(folder)).build();
         ReportWriter.write(report, folder.resolve("report.html"));
-        ModelCard.Builder card = ModelCard.builder(report);
+        ModelCard.Builder card = ModelCard.builder(report).about(about(data)).limits(limits(data));
         if (base != null) {
-            card.languages(base.manifest().map(Manifest::languages).orElse(List.of()));
+            card.languages(BaseFacts.languages(base));
+            BaseFacts.license(base).ifPresent(license -> card.license(license.toLowerCase(Locale.ROOT)));
         }
         card.build().write(folder.resolve("README.md"));
+    }
+
+    private static String about(TrainingData data) {
+        String what = switch (data.survey().type()) {
+            case SINGLE_LABEL_CLASSIFICATION -> "Gives a text one of " + data.survey().labels().size() + " labels";
+            case MULTI_LABEL_CLASSIFICATION -> "Gives a text any of " + data.survey().labels().size() + " labels";
+            case REGRESSION -> "Gives a text a number";
+        };
+        return what + ", as learned from " + data.trainSource().name() + ".";
+    }
+
+    private static List<String> limits(TrainingData data) {
+        List<String> limits = new ArrayList<>();
+        if (data.devSource() == null) {
+            limits.add("It was measured on a part of the data it learned from, which was held out; data of another origin may be harder.");
+        }
+        if (data.calibration().size() == 0 && data.survey().type() != ProblemType.REGRESSION) {
+            limits.add("Its scores were not calibrated: a score of 0.9 need not mean that nine of ten such answers are right.");
+        }
+        if (data.survey().type() == ProblemType.SINGLE_LABEL_CLASSIFICATION) {
+            limits.add("It knows its labels alone: a text that belongs to none of them gets one all the same.");
+        }
+        return limits;
     }
 
     private static ReportData.Task task(ProblemType type) {
@@ -79,19 +111,20 @@ final class Papers {
         return all;
     }
 
-    private static DataReport data(TrainingData data, int maxLength, List<DataReport.Finding> findings) {
+    private static DataSummary data(TrainingData data, int maxLength, List<DataSummary.Finding> findings) {
         Survey survey = data.survey();
-        List<DataReport.DataSet> sets = new ArrayList<>();
-        sets.add(set(data.trainSource().name(), data.train(), survey, maxLength));
+        List<DataSummary.DataSet> sets = new ArrayList<>();
+        sets.add(set(data.trainSource().name(), data.train(), survey, maxLength, data.cut().train()));
         sets.add(set(data.devSource() == null ? data.trainSource().name() + ", held out to measure on" : data.devSource().name(),
-                data.dev(), survey, maxLength));
+                data.dev(), survey, maxLength, data.cut().dev()));
         if (data.calibration().size() > 0) {
-            sets.add(set(data.trainSource().name() + ", held out to calibrate on", data.calibration(), survey, maxLength));
+            sets.add(set(data.trainSource().name() + ", held out to calibrate on", data.calibration(), survey,
+                    maxLength, data.cut().calibration()));
         }
-        return new DataReport(sets, findings, true);
+        return new DataSummary(sets, findings, true);
     }
 
-    private static DataReport.DataSet set(String name, EncodedSet texts, Survey survey, int maxLength) {
+    private static DataSummary.DataSet set(String name, EncodedSet texts, Survey survey, int maxLength, long cut) {
         long[] counts = new long[survey.labels().size()];
         int[] lengths = new int[texts.size()];
         for (int i = 0; i < texts.size(); i++) {
@@ -100,26 +133,24 @@ final class Papers {
                 counts[label]++;
             }
         }
-        List<DataReport.LabelCount> labels = new ArrayList<>();
+        List<DataSummary.LabelCount> labels = new ArrayList<>();
         for (int l = 0; l < counts.length && survey.type() != ProblemType.REGRESSION; l++) {
-            labels.add(new DataReport.LabelCount(survey.labels().get(l), counts[l]));
+            labels.add(new DataSummary.LabelCount(survey.labels().get(l), counts[l]));
         }
         Arrays.sort(lengths);
         int longest = lengths[lengths.length - 1];
         int width = Math.max(1, (longest + BARS) / BARS);
         long[] bars = new long[longest / width + 1];
-        long atLimit = 0;
         for (int length : lengths) {
             bars[length / width]++;
-            atLimit += length == maxLength ? 1 : 0;
         }
-        List<DataReport.Bin> bins = new ArrayList<>();
+        List<DataSummary.Bin> bins = new ArrayList<>();
         for (int b = 0; b < bars.length; b++) {
-            bins.add(new DataReport.Bin(b * width, (b + 1) * width, bars[b]));
+            bins.add(new DataSummary.Bin(b * width, (b + 1) * width, bars[b]));
         }
-        return new DataReport.DataSet(name, texts.size(), labels, Optional.of(new DataReport.Lengths(maxLength > 0 ? "tokens" : "characters",
+        return new DataSummary.DataSet(name, texts.size(), labels, Optional.of(new DataSummary.Lengths(maxLength > 0 ? "tokens" : "characters",
                 (double) texts.tokens() / texts.size(), lengths[lengths.length / 2], lengths[(int) (lengths.length * 0.95)], longest,
-                maxLength > 0 ? OptionalLong.of(maxLength) : OptionalLong.empty(), atLimit, bins)));
+                maxLength > 0 ? OptionalLong.of(maxLength) : OptionalLong.empty(), cut, bins)));
     }
 
     private static List<ReportData.FileSize> files(Path folder) throws IOException {

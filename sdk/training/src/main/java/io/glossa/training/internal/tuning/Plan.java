@@ -1,9 +1,9 @@
 package io.glossa.training.internal.tuning;
 
+import io.glossa.evaluation.Metric;
 import io.glossa.models.ProblemType;
 import io.glossa.models.architecture.Encoder;
 import io.glossa.training.TrainingMethod;
-import io.glossa.training.TrainingMetric;
 import io.glossa.training.TrainingOptions;
 import io.glossa.training.internal.loop.LoopSettings;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import java.util.Map;
  * @param warmup steps of the warm-up
  * @param steps all steps
  */
-record Plan(int epochs, int batchSize, double learningRate, double headFactor, TrainingMetric metric, long warmup, long steps) {
+record Plan(int epochs, int batchSize, double learningRate, double headFactor, Metric metric, long warmup, long steps) {
     /** Few texts are seen in smaller batches, so that there are more steps. */
     private static final int FEW_TEXTS = 2000;
     private static final int LEAST_EPOCHS = 3;
@@ -38,13 +38,13 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, T
         long steps = (long) epochs * perEpoch;
         boolean lora = options.method() == TrainingMethod.LORA;
         return new Plan(epochs, batch, options.learningRate().orElse(lora ? 5e-4 : scratch ? 2e-3 : rate(encoder.width())),
-                options.headRateFactor().orElse(lora || scratch ? 1 : 10), options.metric().orElse(metric(survey.type())),
+                options.headRateFactor().orElse(lora || scratch ? 1 : 10), metric(options, survey),
                 options.warmupSteps().orElse((int) Math.ceil(options.warmupRatio() * steps)), steps);
     }
 
     /** For methods that solve a convex problem: there are no steps to choose. */
     static Plan without(TrainingOptions options, Survey survey) {
-        return new Plan(0, 0, 0, 0, options.metric().orElse(metric(survey.type())), 0, 0);
+        return new Plan(0, 0, 0, 0, metric(options, survey), 0, 0);
     }
 
     /** What was chosen, by name. */
@@ -67,11 +67,15 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, T
         return width <= 512 ? 5e-5 : width <= 768 ? 3e-5 : 2e-5;
     }
 
-    static TrainingMetric metric(ProblemType type) {
+    private static Metric metric(TrainingOptions options, Survey survey) {
+        return Measures.require(options.metric().orElse(metric(survey.type())), survey.type());
+    }
+
+    private static Metric metric(ProblemType type) {
         return switch (type) {
-            case SINGLE_LABEL_CLASSIFICATION -> TrainingMetric.ACCURACY;
-            case MULTI_LABEL_CLASSIFICATION -> TrainingMetric.MACRO_F1;
-            case REGRESSION -> TrainingMetric.PEARSON;
+            case SINGLE_LABEL_CLASSIFICATION -> Metric.ACCURACY;
+            case MULTI_LABEL_CLASSIFICATION -> Metric.MACRO_F1;
+            case REGRESSION -> Metric.PEARSON;
         };
     }
 }

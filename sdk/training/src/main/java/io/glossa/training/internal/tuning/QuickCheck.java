@@ -3,11 +3,14 @@ package io.glossa.training.internal.tuning;
 import io.glossa.data.DataCheck;
 import io.glossa.data.DataFinding;
 import io.glossa.data.Dataset;
+import io.glossa.data.RowReference;
 import io.glossa.data.Severity;
-import io.glossa.training.report.DataReport;
+import io.glossa.training.report.DataSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,27 +19,39 @@ import org.slf4j.LoggerFactory;
 final class QuickCheck {
     private static final Logger LOG = LoggerFactory.getLogger(QuickCheck.class);
     private static final int MOST_ROWS = 50;
+    /** A message that ends with how many there are, which the report says in a place of its own. */
+    private static final Pattern COUNTED = Pattern.compile("([^:]*): (\\d{1,18})(?: of \\d+)?(?:; with their [^:]*)?");
 
     private QuickCheck() {}
 
     /** Checks, warns of what makes measurements untrue, and gives the findings for the report, worst first. */
-    static List<DataReport.Finding> run(Dataset train, @Nullable Dataset dev) {
+    static List<DataSummary.Finding> run(Dataset train, @Nullable Dataset dev) {
         DataCheck check = DataCheck.builder().labelErrors(false).nearDuplicates(false).build();
         List<DataFinding> found = new ArrayList<>((dev == null ? check.check(train) : check.check(train, dev)).findings());
         found.sort(Comparator.comparing(DataFinding::severity).reversed());
-        List<DataReport.Finding> findings = new ArrayList<>();
+        List<DataSummary.Finding> findings = new ArrayList<>();
         for (DataFinding finding : found) {
             if (finding.severity() == Severity.ERROR) {
                 LOG.warn("{}; {}", finding.message(), finding.advice());
             }
-            DataReport.Severity severity = switch (finding.severity()) {
-                case ERROR -> DataReport.Severity.ERROR;
-                case WARNING -> DataReport.Severity.WARNING;
-                case INFO -> DataReport.Severity.NOTE;
+            DataSummary.Severity severity = switch (finding.severity()) {
+                case ERROR -> DataSummary.Severity.ERROR;
+                case WARNING -> DataSummary.Severity.WARNING;
+                case INFO -> DataSummary.Severity.NOTE;
             };
-            List<Long> rows = finding.items().stream().flatMap(item -> item.rows().stream()).map(row -> row.row()).limit(MOST_ROWS).toList();
-            findings.add(new DataReport.Finding(severity, finding.message(), finding.count(), finding.advice(), rows));
+            List<Long> rows = rows(finding, train.name(), dev == null ? train.name() : dev.name());
+            Matcher counted = COUNTED.matcher(finding.message());
+            findings.add(counted.matches()
+                    ? new DataSummary.Finding(severity, counted.group(1), Long.parseLong(counted.group(2)), finding.advice(), rows)
+                    : new DataSummary.Finding(severity, finding.message(), finding.count(), finding.advice(), rows));
         }
         return findings;
+    }
+
+    /** Rows of one data set: where a finding has some of both, those that are measured on. */
+    private static List<Long> rows(DataFinding finding, String train, String dev) {
+        List<RowReference> all = finding.items().stream().flatMap(item -> item.rows().stream()).toList();
+        String shown = all.stream().anyMatch(row -> row.dataset().equals(dev)) ? dev : train;
+        return all.stream().filter(row -> row.dataset().equals(shown)).map(RowReference::row).distinct().limit(MOST_ROWS).toList();
     }
 }

@@ -4,11 +4,14 @@ import io.glossa.data.Dataset;
 import io.glossa.data.Example;
 import io.glossa.evaluation.ClassificationEvaluation;
 import io.glossa.evaluation.Interval;
+import io.glossa.evaluation.LabelMetrics;
 import io.glossa.evaluation.Metric;
+import io.glossa.evaluation.RegressionError;
 import io.glossa.evaluation.RegressionEvaluation;
+import io.glossa.evaluation.WorstError;
 import io.glossa.models.ProblemType;
 import io.glossa.training.TrainingEvaluation;
-import io.glossa.training.internal.loop.EncodedSet;
+import io.glossa.training.internal.loop.Evaluations;
 import io.glossa.training.report.QualityReport;
 import io.glossa.training.report.TrainingHistory;
 import java.util.ArrayList;
@@ -16,12 +19,14 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** What was measured on the development data with the final weights, as the report tells it. */
@@ -68,26 +73,11 @@ final class Report {
 
     /** The evaluation of all that the final weights say of the development data. */
     ClassificationEvaluation evaluation() {
-        boolean multi = survey.type() == ProblemType.MULTI_LABEL_CLASSIFICATION;
-        Map<String, Double> thresholds = new LinkedHashMap<>();
-        for (int l = 0; l < best.thresholds().length; l++) {
-            thresholds.put(survey.labels().get(l), best.thresholds()[l]);
-        }
-        ClassificationEvaluation.Collector collector = ClassificationEvaluation.collector(survey.labels(), multi, thresholds);
-        for (int i = 0; i < data.dev().size(); i++) {
-            EncodedSet.Item item = data.dev().get(i);
-            collector.add(item.labels(), scores(best.devLogits()[i], multi), item.row());
-        }
-        return collector.evaluate();
+        return evaluation(best.devLogits(), best.thresholds());
     }
 
-    private static float[] scores(float[] logits, boolean multi) {
-        float[] scores = new float[logits.length];
-        double sum = Measures.logSum(logits);
-        for (int l = 0; l < scores.length; l++) {
-            scores[l] = (float) (multi ? Measures.sigmoid(logits[l]) : Math.exp(logits[l] - sum));
-        }
-        return scores;
+    private ClassificationEvaluation evaluation(float[][] logits, double[] thresholds) {
+        return Measures.classification(survey, data.dev(), logits, thresholds);
     }
 
     private void classification(QualityReport.Builder quality) {
@@ -106,35 +96,60 @@ final class Report {
         quality.metrics(metrics);
         quality.labels(evaluation.perLabel().stream().map(label -> new QualityReport.LabelQuality(label.label(), label.precision(),
                 label.recall(), label.f1(), label.support(), Optional.of(label.f1Interval()))).toList());
-        if (!multi) {
+        if (multi) {
+            quality.thresholds(thresholds(evaluation));
+        } else {
             quality.confusion(new QualityReport.Confusion(survey.labels(), evaluation.confusion()));
-            quality.calibration(new QualityReport.Calibration(evaluation.calibrationError(),
-                    evaluation.reliability().stream().map(bin -> new QualityReport.ReliabilityBin(bin.meanScore(), bin.accuracy(), bin.count()))
-                            .toList(), OptionalDouble.empty(), OptionalDouble.empty(), List.of()));
         }
-        List<QualityReport.Slice> slices = new ArrayList<>();
-        evaluation.slices(lengths()).forEach((name, slice) -> {
-            if (slice.examples() >= LEAST_SLICE) {
-                slices.add(new QualityReport.Slice("length", name, slice.examples(), slice.value(first).orElse(0),
-                        first == Metric.ACCURACY ? Optional.of(slice.accuracyInterval()) : Optional.empty()));
-            }
-        });
-        quality.slices(first.key(), slices);
-        List<io.glossa.evaluation.WorstError> worst = evaluation.worstErrors(WORST);
-        Map<Integer, String> texts = texts(worst.stream().map(io.glossa.evaluation.WorstError::index).toList());
+        quality.calibration(calibration(evaluation));
+        slices(quality, first, evaluation.slices(lengths()), ClassificationEvaluation::examples, slice -> slice.value(first),
+                slice -> first == Metric.ACCURACY ? Optional.of(slice.accuracyInterval()) : Optional.empty());
+        List<WorstError> worst = evaluation.worstErrors(WORST);
+        Map<Integer, String> texts = texts(worst.stream().map(WorstError::index).toList());
         quality.errors(worst.stream().map(error -> new QualityReport.WorstError(error.row(), texts.getOrDefault(error.index(), ""),
                 String.join(", ", error.right()), String.join(", ", error.predicted()), error.score())).toList());
     }
 
+    /** Scores before and after the temperature, which the final logits were divided by. */
+    private QualityReport.Calibration calibration(ClassificationEvaluation after) {
+        if (data.calibration().size() == 0) {
+            return new QualityReport.Calibration(after.calibrationError(), bins(after), OptionalDouble.empty(), OptionalDouble.empty(),
+                    List.of());
+        }
+        float[][] logits = Arrays.stream(best.devLogits()).map(float[]::clone).toArray(float[][]::new);
+        new Scaling(best.temperature(), 0).apply(logits);
+        ClassificationEvaluation before = evaluation(logits, best.thresholds());
+        return new QualityReport.Calibration(before.calibrationError(), bins(before), OptionalDouble.of(best.temperature()),
+                OptionalDouble.of(after.calibrationError()), bins(after));
+    }
+
+    private static List<QualityReport.ReliabilityBin> bins(ClassificationEvaluation evaluation) {
+        return evaluation.reliability().stream()
+                .map(bin -> new QualityReport.ReliabilityBin(bin.meanScore(), bin.accuracy(), bin.count())).toList();
+    }
+
+    /** Thresholds that were fitted, and what they are worth; none if none were. */
+    private List<QualityReport.Threshold> thresholds(ClassificationEvaluation evaluation) {
+        if (data.calibration().size() == 0) {
+            return List.of();
+        }
+        double[] half = new double[survey.labels().size()];
+        Arrays.fill(half, 0.5);
+        List<LabelMetrics> atHalf = evaluation(best.devLogits(), half).perLabel();
+        List<QualityReport.Threshold> thresholds = new ArrayList<>();
+        for (int l = 0; l < half.length; l++) {
+            thresholds.add(new QualityReport.Threshold(survey.labels().get(l), best.thresholds()[l], evaluation.perLabel().get(l).f1(),
+                    atHalf.get(l).f1()));
+        }
+        return thresholds;
+    }
+
     private void regression(QualityReport.Builder quality) {
-        RegressionEvaluation.Collector collector = RegressionEvaluation.collector();
         List<QualityReport.Point> points = new ArrayList<>();
         for (int i = 0; i < data.dev().size(); i++) {
-            EncodedSet.Item item = data.dev().get(i);
-            collector.add(item.value(), best.devLogits()[i][0], item.row());
-            points.add(new QualityReport.Point(item.value(), best.devLogits()[i][0]));
+            points.add(new QualityReport.Point(data.dev().get(i).value(), best.devLogits()[i][0]));
         }
-        RegressionEvaluation evaluation = collector.evaluate();
+        RegressionEvaluation evaluation = Measures.regression(data.dev(), best.devLogits(), 0, 1);
         List<Metric> shown = List.of(Metric.PEARSON, Metric.SPEARMAN, Metric.R_SQUARED, Metric.MEAN_ABSOLUTE_ERROR, Metric.ROOT_MEAN_SQUARED_ERROR);
         Map<Metric, Interval> intervals = evaluation.intervals(Set.copyOf(shown));
         List<QualityReport.Metric> metrics = new ArrayList<>();
@@ -143,6 +158,28 @@ final class Report {
                     metrics.add(new QualityReport.Metric(metric.key(), value, Optional.ofNullable(intervals.get(metric)))));
         }
         quality.metrics(metrics).points(points);
+        slices(quality, Metric.MEAN_ABSOLUTE_ERROR, evaluation.slices(lengths()), RegressionEvaluation::examples,
+                slice -> slice.value(Metric.MEAN_ABSOLUTE_ERROR), slice -> Optional.empty());
+        List<RegressionError> worst = evaluation.worstErrors(WORST);
+        Map<Integer, String> texts = texts(worst.stream().map(RegressionError::index).toList());
+        quality.errors(worst.stream().map(error -> new QualityReport.WorstError(error.row(), texts.getOrDefault(error.index(), ""),
+                number(error.right()), number(error.predicted()), Double.NaN)).toList());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    private <E> void slices(QualityReport.Builder quality, Metric metric, Map<String, E> evaluations, ToLongFunction<E> examples,
+            Function<E, OptionalDouble> value, Function<E, Optional<Interval>> interval) {
+        List<QualityReport.Slice> slices = new ArrayList<>();
+        evaluations.forEach((name, slice) -> {
+            OptionalDouble found = value.apply(slice);
+            if (examples.applyAsLong(slice) >= LEAST_SLICE && found.isPresent()) {
+                slices.add(new QualityReport.Slice("length", name, examples.applyAsLong(slice), found.getAsDouble(), interval.apply(slice)));
+            }
+        });
+        quality.slices(metric.key(), slices);
     }
 
     private List<String> lengths() {
@@ -176,14 +213,11 @@ final class Report {
         return texts;
     }
 
-    /** The run as curves. Measurements within an epoch count as one of their own. */
+    /** The run as curves. */
     static TrainingHistory history(FinishedRun run) {
         List<TrainingHistory.Epoch> epochs = new ArrayList<>();
         for (TrainingEvaluation evaluation : run.outcome().history()) {
-            Map<String, Double> metrics = new LinkedHashMap<>(evaluation.metrics());
-            Double loss = metrics.remove("loss");
-            epochs.add(new TrainingHistory.Epoch(epochs.size() + 1, evaluation.step(), evaluation.trainLoss(),
-                    loss == null ? OptionalDouble.empty() : OptionalDouble.of(loss), metrics, evaluation.best(), evaluation.seconds()));
+            epochs.add(Evaluations.epoch(epochs.size() + 1, evaluation));
         }
         return new TrainingHistory(run.outcome().windows(), epochs);
     }

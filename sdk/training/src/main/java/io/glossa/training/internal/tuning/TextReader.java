@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,6 @@ final class TextReader {
     private final Function<TextPair, Encoded> encoder;
     private final ProblemType type;
     private final Map<String, Integer> labels = new HashMap<>();
-
-    /**
-     * What was read.
-     *
-     * @param fingerprint SHA-256 over texts, labels and numbers
-     * @param truncated how many texts were cut
-     */
-    record Read(String fingerprint, long truncated) {}
 
     /**
      * A text as numbers.
@@ -76,11 +69,12 @@ final class TextReader {
      * Encodes a data set.
      *
      * @param target the set that takes the text with this index
+     * @param cut hears the index of each text that is cut
+     * @return SHA-256 over texts, labels and numbers
      * @throws InvalidInputException if a text cannot be encoded, or has a label that the training data lack
      */
-    Read read(Dataset data, IntFunction<EncodedSet> target) {
+    String read(Dataset data, IntFunction<EncodedSet> target, IntConsumer cut) {
         MessageDigest digest = digest();
-        long truncated = 0;
         int index = 0;
         try (Stream<Example> stream = data.examples()) {
             Iterator<Example> examples = stream.iterator();
@@ -88,12 +82,14 @@ final class TextReader {
                 Example example = examples.next();
                 update(digest, example);
                 Encoded encoded = encode(data, example);
-                truncated += encoded.truncated() ? 1 : 0;
+                if (encoded.truncated()) {
+                    cut.accept(index);
+                }
                 target.apply(index++).add(new EncodedSet.Item(encoded.ids(), encoded.typeIds(), labels(data, example),
                         example.value().orElse(Double.NaN), example.row()));
             }
         }
-        return new Read(HexFormat.of().formatHex(digest.digest()), truncated);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private Encoded encode(Dataset data, Example example) {

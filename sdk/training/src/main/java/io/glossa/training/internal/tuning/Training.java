@@ -6,6 +6,7 @@ import io.glossa.data.Example;
 import io.glossa.error.InvalidInputException;
 import io.glossa.internal.directory.NewFolder;
 import io.glossa.internal.pipeline.LoadedModel;
+import io.glossa.models.Manifest;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.ModelStore;
 import io.glossa.tokenizer.TextPair;
@@ -17,10 +18,11 @@ import io.glossa.training.TrainingResult;
 import io.glossa.training.internal.engine.ModelSpec;
 import io.glossa.training.internal.engine.TrainableModel;
 import io.glossa.training.internal.loop.Batches;
+import io.glossa.training.internal.loop.Checkpoints;
 import io.glossa.training.internal.scratch.LstmBase;
 import io.glossa.training.internal.scratch.LstmSettings;
 import io.glossa.training.internal.torch.DeviceChoice;
-import io.glossa.training.report.DataReport;
+import io.glossa.training.report.DataSummary;
 import io.glossa.training.report.QualityReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,11 +66,12 @@ public record Training(String base, TrainingOptions options, Device device, Mode
         listener.phase("reading the data");
         Path work = work(target);
         ModelDirectory model = store.open(options.method() == TrainingMethod.LSTM ? lstm(train, work) : base);
+        requireOwnWeights(model);
         Survey survey = Survey.of(train, options.task()).inOrder(ClassifierConfig.labelsOf(model));
         ClassifierConfig config = ClassifierConfig.of(model, survey);
         try (Tokenizer tokenizer = LoadedModel.tokenizer(model); ParameterSource source = ParameterSource.open(model)) {
             int length = maxLength(model, config, tokenizer);
-            List<DataReport.Finding> findings = QuickCheck.run(train, dev);
+            List<DataSummary.Finding> findings = QuickCheck.run(train, dev);
             try (TrainingData data = TrainingData.read(train, dev, survey, options, encoder(model, tokenizer, length))) {
                 Plan plan = Plan.of(options, survey, data.train().size(), config.encoder());
                 Method method = options.method() == TrainingMethod.HEAD
@@ -81,14 +84,30 @@ public record Training(String base, TrainingOptions options, Device device, Mode
     }
 
     private TrainingResult linear(Dataset train, @Nullable Dataset dev, Path target) throws IOException {
+        if (device.kind() == Device.Kind.CUDA) {
+            throw new InvalidInputException("device: expected auto or cpu, as the method linear runs on the processor, found " + device);
+        }
         listener.phase("reading the data");
         Survey survey = Survey.of(train, options.task());
-        List<DataReport.Finding> findings = QuickCheck.run(train, dev);
+        List<DataSummary.Finding> findings = QuickCheck.run(train, dev);
         try (TrainingData data = TrainingData.read(train, dev, survey, options, TextReader::characters)) {
             Path work = work(target);
             Plan plan = Plan.without(options, survey);
             return finish(new LinearTraining(options, plan, data, train, dev, store, threads, listener), null, data, dev == null ? train : dev,
                     0, findings, target, work);
+        }
+    }
+
+    /** What stands on another model is no base itself. */
+    private static void requireOwnWeights(ModelDirectory model) {
+        if (model.manifest().flatMap(Manifest::adapter).isPresent()) {
+            throw new InvalidInputException("base " + model.name() + ": expected a model with weights of its own, found an adapter of '"
+                    + model.manifest().flatMap(Manifest::base).orElse("") + "'; train that one, or make the model anew with its factors merged"
+                    + " (without --adapter) and train it further");
+        }
+        if (model.manifest().flatMap(Manifest::head).isPresent()) {
+            throw new InvalidInputException("base " + model.name() + ": expected a model with weights of its own, found a head on '"
+                    + model.manifest().flatMap(Manifest::base).orElse("") + "'; train that one");
         }
     }
 
@@ -116,18 +135,19 @@ public record Training(String base, TrainingOptions options, Device device, Mode
 
     /** Runs a method and writes what it gives. */
     private TrainingResult finish(Method method, @Nullable ModelDirectory model, TrainingData data, Dataset devTexts, int maxLength,
-            List<DataReport.Finding> findings, Path target, Path work) throws IOException {
+            List<DataSummary.Finding> findings, Path target, Path work) throws IOException {
         List<FinishedRun> runs = method.run(work, resume, fingerprint(model, data));
         FinishedRun best = runs.stream().max(Comparator.comparingDouble(FinishedRun::score)).orElseThrow();
         listener.phase("writing the model");
-        OutputFolder.Compared compared = NewFolder.write(target, folder -> {
+        // Within the work folder, so that a process that is killed leaves nothing else.
+        OutputFolder.Compared compared = NewFolder.write(target, work.resolve("model"), folder -> {
             OutputFolder out = new OutputFolder(folder);
             method.write(out, FineTuning.folder(work, best.run()));
             OutputFolder.Compared found = method.verify(out, best);
             String repeats = command != null ? command : Command.of(base, options, data);
             QualityReport quality = new Report(data, best, devTexts, maxLength > 0 ? "tokens" : "characters").quality(runs);
             Papers.write(folder, target.getFileName().toString(), model, options, method.plan(), data, best, quality, found, repeats, maxLength,
-                    findings);
+                    findings, FineTuning.folder(work, best.run()).resolve(Checkpoints.HISTORY));
             out.manifest(Facts.manifest(model, options, method.plan(), data, runs, best, found.difference(), repeats));
             return found;
         });

@@ -20,14 +20,27 @@ import org.jspecify.annotations.Nullable;
  * @param calibration what temperature and thresholds are fitted on; may be empty
  * @param trainSource name, size and fingerprint of the training data
  * @param devSource the same of the development data; null if they are a part of the training data
- * @param truncated how many texts were cut
+ * @param cut how many texts of each part were longer than the limit
  * @param devPlaces place of each development text in its source, from 0
  */
 record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet calibration, Source trainSource,
-        @Nullable Source devSource, long truncated, int[] devPlaces) implements AutoCloseable {
+        @Nullable Source devSource, Cut cut, int[] devPlaces) implements AutoCloseable {
     /** Below this many texts none are held out for calibration: they are worth more for learning. */
     private static final int FEW = 1000;
     private static final int MOST_CALIBRATION = 2000;
+
+    /**
+     * How many texts lost their end.
+     *
+     * @param train of those learned from
+     * @param dev of those measured on
+     * @param calibration of those calibrated on
+     */
+    record Cut(long train, long dev, long calibration) {
+        long all() {
+            return train + dev + calibration;
+        }
+    }
 
     /**
      * Where data come from.
@@ -47,18 +60,18 @@ record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet 
         EncodedSet[] sets = {new EncodedSet(), new EncodedSet(), new EncodedSet()};
         try {
             TextReader reader = new TextReader(encoder, survey);
-            TextReader.Read read = reader.read(train, index -> sets[parts[index]]);
+            long[] cut = new long[sets.length];
+            String read = reader.read(train, index -> sets[parts[index]], index -> cut[parts[index]]++);
             Source devSource = null;
-            long truncated = read.truncated();
             if (dev != null) {
-                TextReader.Read second = reader.read(dev, index -> sets[Parts.DEV]);
-                devSource = new Source(dev.name(), sets[Parts.DEV].size(), second.fingerprint());
-                truncated += second.truncated();
+                String second = reader.read(dev, index -> sets[Parts.DEV], index -> cut[Parts.DEV]++);
+                devSource = new Source(dev.name(), sets[Parts.DEV].size(), second);
             }
             requireTexts(sets[Parts.TRAIN], train.name(), "learn from");
             requireTexts(sets[Parts.DEV], dev == null ? train.name() : dev.name(), "measure on");
             return new TrainingData(survey, sets[Parts.TRAIN], sets[Parts.DEV], sets[Parts.CALIBRATION],
-                    new Source(train.name(), n, read.fingerprint()), devSource, truncated,
+                    new Source(train.name(), n, read), devSource,
+                    new Cut(cut[Parts.TRAIN], cut[Parts.DEV], cut[Parts.CALIBRATION]),
                     dev == null ? places : IntStream.range(0, sets[Parts.DEV].size()).toArray());
         } catch (RuntimeException e) {
             for (EncodedSet set : sets) {

@@ -1,7 +1,12 @@
 package io.glossa.training.internal.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.glossa.training.report.HistoryWriter;
+import io.glossa.training.report.TrainingHistory;
+import io.glossa.training.report.TrainingHistory.Epoch;
+import io.glossa.training.report.TrainingHistory.Step;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -65,8 +70,15 @@ class CrashTest {
         assertThat(last).contains("done");
         assertThat(folder.resolve("found")).hasSameBinaryContentAs(folder.resolve("expected"));
         try (Stream<Path> left = Files.list(checkpoints)) {
-            assertThat(left.map(path -> path.getFileName().toString())).allMatch(name -> name.matches("(step|best)-\\d{9}"));
+            assertThat(left.map(path -> path.getFileName().toString())).allMatch(name -> name.matches("(step|best)-\\d{9}|history\\.jsonl"));
         }
+        TrainingHistory expected = HistoryWriter.read(folder.resolve("left-alone").resolve(Checkpoints.HISTORY));
+        TrainingHistory found = HistoryWriter.read(checkpoints.resolve(Checkpoints.HISTORY));
+        assertThat(expected.steps()).isNotEmpty();
+        assertThat(found.steps()).extracting(Step::step, Step::loss, Step::learningRate)
+                .isEqualTo(expected.steps().stream().map(step -> tuple(step.step(), step.loss(), step.learningRate())).toList());
+        assertThat(found.epochs()).extracting(Epoch::step, Epoch::metrics)
+                .isEqualTo(expected.epochs().stream().map(epoch -> tuple(epoch.step(), epoch.metrics())).toList());
     }
 
     @Test

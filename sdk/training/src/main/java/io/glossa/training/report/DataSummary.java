@@ -14,12 +14,12 @@ import org.apiguardian.api.API;
  * @param checked whether the data were checked at all
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
-public record DataReport(List<DataSet> sets, List<Finding> findings, boolean checked) {
+public record DataSummary(List<DataSet> sets, List<Finding> findings, boolean checked) {
     /** Nothing is known of the data. */
-    public static final DataReport NONE = new DataReport(List.of(), List.of(), false);
+    public static final DataSummary NONE = new DataSummary(List.of(), List.of(), false);
 
     /** Copies the lists. */
-    public DataReport {
+    public DataSummary {
         sets = List.copyOf(sets);
         findings = List.copyOf(findings);
     }
