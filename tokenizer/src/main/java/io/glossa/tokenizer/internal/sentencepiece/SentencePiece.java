@@ -74,18 +74,8 @@ public final class SentencePiece {
      */
     public record Cut(String text, int id, int start, int end) {}
 
-    /** The model's file. */
-    public SentencePieceFile file() {
-        return file;
-    }
-
-    /** Id of unknown text. */
-    public int unknownId() {
-        return unknownId;
-    }
-
     /** Id of a piece; that of unknown text if the model has no such piece. */
-    public int id(String piece) {
+    private int id(String piece) {
         return ids.getOrDefault(piece, unknownId);
     }
 
