@@ -88,7 +88,7 @@ final class SentenceFullStop {
         String next = SentenceWords.after(text, first);
         int after = first + next.length();
         if (after < text.length() && (text.charAt(after) == '(' || text.charAt(after) == '@'
-                || text.charAt(after) == '.' && after + 1 < text.length() && Character.isLetter(text.charAt(after + 1)))) {
+                || text.charAt(after) == '.' && isPartOfName(after + 1))) {
             return false;
         }
         int left = stop.at() - word.length() - 1;
@@ -96,6 +96,12 @@ final class SentenceFullStop {
             return false;
         }
         return word.equals(word.toLowerCase(Locale.ROOT)) ? kind() == null : starts(next);
+    }
+
+    /** Whether a letter stands at an index that can follow a full stop in a name: no sentence begins with it. */
+    private boolean isPartOfName(int index) {
+        return index < text.length() && Character.isLetter(text.charAt(index))
+                && !SentenceCharacters.isCjk(text.codePointAt(index));
     }
 
     private boolean beforeNumber() {

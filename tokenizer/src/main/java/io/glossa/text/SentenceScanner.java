@@ -20,6 +20,7 @@ final class SentenceScanner {
     private int icuNext;
     private int start;
     private int quote;
+    private boolean bracketed;
 
     SentenceScanner(SentenceRules rules) {
         this.rules = rules;
@@ -45,12 +46,12 @@ final class SentenceScanner {
                 } else {
                     track(i, after);
                 }
-            } else if (i > start && isIcuBoundary(i) && endsWithForeignStop(i) && !brackets.isWithin(i, i)) {
+            } else if (i > start && isIcuBoundary(i) && endsWithForeignStop(i) && !isWithin(i, i)) {
                 end = i;
                 after = i;
             } else {
                 after = SentenceEmoji.end(text, i);
-                if (after > i && endsAfterEmoji(i, after) && !brackets.isWithin(i, after)) {
+                if (after > i && endsAfterEmoji(i, after) && !isWithin(i, after)) {
                     end = after;
                 } else {
                     after = Math.max(after, i + 1);
@@ -76,7 +77,19 @@ final class SentenceScanner {
     private void begin(int at) {
         start = at;
         quote = -1;
+        bracketed = false;
         brackets.begin();
+    }
+
+    /** Whether a bracket kept the sentence together; for the sentence that is being handed over. */
+    boolean isBracketed() {
+        return bracketed;
+    }
+
+    private boolean isWithin(int at, int tail) {
+        boolean within = brackets.isWithin(at, tail);
+        bracketed |= within;
+        return within;
     }
 
     /** Keeps account of brackets and quotation marks between two indices. */
@@ -93,7 +106,7 @@ final class SentenceScanner {
     }
 
     private boolean ends(SentenceStop stop) {
-        return !brackets.isWithin(stop.at(), stop.tail())
+        return !isWithin(stop.at(), stop.tail())
                 && new SentenceEnd(rules, text, start, quote, stop).decide();
     }
 

@@ -106,10 +106,35 @@ public final class SentenceSplitter {
     public List<Sentence> split(String text) {
         Objects.requireNonNull(text, "text");
         List<Sentence> sentences = new ArrayList<>();
-        SentenceScanner scanner = new SentenceScanner(rules);
-        SentenceBlocks.forEach(text, lineBreaks, (start, end) -> scanner.scan(flat(text, start, end), (from, to) ->
-                sentences.add(new Sentence(text.substring(start + from, start + to), start + from, start + to))));
+        split(text, 0, sentences);
         return List.copyOf(sentences);
+    }
+
+    /**
+     * Adds the sentences of a text that begins at an offset of the whole. A sentence is split again where it could be more
+     * than one if it stood alone: it was kept together by a bracket, which may be closed behind it, or begins in the middle
+     * of a line with what is the marker of a list at the beginning of one.
+     */
+    private void split(String text, int offset, List<Sentence> sentences) {
+        SentenceScanner scanner = new SentenceScanner(rules);
+        SentenceBlocks.forEach(text, lineBreaks, (start, end) -> scanner.scan(flat(text, start, end), (from, to) -> {
+            String sentence = text.substring(start + from, start + to);
+            if (sentence.length() < text.length() && (scanner.isBracketed() || hasBlocks(sentence))) {
+                split(sentence, offset + start + from, sentences);
+            } else {
+                sentences.add(new Sentence(sentence, offset + start + from, offset + start + to));
+            }
+        }));
+    }
+
+    /** Whether a sentence would be more than one block if it stood alone. */
+    private boolean hasBlocks(String sentence) {
+        if (sentence.chars().noneMatch(c -> SentenceCharacters.isLineBreak((char) c))) {
+            return false;
+        }
+        int[] blocks = {0};
+        SentenceBlocks.forEach(sentence, lineBreaks, (start, end) -> blocks[0]++);
+        return blocks[0] > 1;
     }
 
     /** A block with its line breaks as spaces, unit for unit. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -52,6 +53,15 @@ class SentencePropertiesTest {
         for (Sentence sentence : splitter.split(text)) {
             assertThat(splitter.split(sentence.text()))
                     .containsExactly(new Sentence(sentence.text(), 0, sentence.text().length()));
+        }
+    }
+
+    /** What the property once found in millions of tries. */
+    @Example
+    void sentence_isOneSentence_thoughSomethingBehindItKeptItTogether() {
+        for (String text : List.of("the.Dr我.我", "。•\n- .", ".(。(.)。a)", "。(•\na) ,“！？！")) {
+            sentence_isOneSentence(text, "en", false);
+            sentence_isOneSentence(text, "de", true);
         }
     }
 
