@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
@@ -28,6 +29,7 @@ public final class Glossary {
     /** Most UTF-16 units of a term. */
     public static final int LONGEST_TERM = 200;
 
+    private static final Pattern SPACES = Pattern.compile("[\\s\\u001C-\\u001F\\u0085\\p{Z}]+");
     private static final Glossary NONE = builder().build();
 
     private final Map<String, String> terms;
@@ -133,22 +135,28 @@ public final class Glossary {
         /**
          * The glossary.
          *
-         * @throws IllegalArgumentException if case does not count and two terms are equal but for their case
+         * @throws IllegalArgumentException if two terms are equal but for white space or, where it does not count, case
          */
         public Glossary build() {
-            if (!caseSensitive) {
-                Set<String> seen = new HashSet<>();
-                Stream.concat(terms.keySet().stream(), kept.stream()).forEach(term -> Checks.argument(
-                        seen.add(term.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)),
-                        "terms: expected terms that differ in more than case, found two that do not; remove one, or let"
-                                + " case count"));
-            }
+            Set<String> seen = new HashSet<>();
+            Stream.concat(terms.keySet().stream(), kept.stream()).forEach(term -> Checks.argument(seen.add(key(term)),
+                    "terms: expected terms that differ in more than white space and, where it does not count, case, found"
+                            + " two that do not; remove one, or let case count"));
             return new Glossary(this);
+        }
+
+        private String key(String term) {
+            StringBuilder key = new StringBuilder();
+            SPACES.matcher(term).replaceAll(" ").codePoints().forEach(c ->
+                    key.appendCodePoint(caseSensitive ? c : Character.toLowerCase(Character.toUpperCase(c))));
+            return key.toString();
         }
 
         private static void checkNew(String term) {
             Objects.requireNonNull(term, "term");
-            Checks.argument(!term.isBlank() && term.strip().equals(term) && term.length() <= LONGEST_TERM,
+            String spaced = " " + term + " ";
+            Checks.argument(!term.isEmpty() && term.length() <= LONGEST_TERM
+                            && SPACES.matcher(spaced).replaceAll(" ").equals(" " + SPACES.matcher(term).replaceAll(" ") + " "),
                     "term: expected 1 to " + LONGEST_TERM + " characters without white space at the ends, found "
                             + term.length() + "; strip it");
         }

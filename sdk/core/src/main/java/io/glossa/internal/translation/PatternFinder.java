@@ -18,20 +18,21 @@ final class PatternFinder {
     private static final String EMAIL = "\uFDD1";
     private static final String EXTENSIONS = "txt|md|rst|adoc|pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|csv|tsv|jsonl?|ya?ml|toml|ini|"
             + "cfg|conf|properties|env|log|xml|xsd|xslt?|html?|css|scss|jsx?|tsx?|mjs|vue|java|kt|kts|scala|groovy|gradle|py|"
-            + "ipynb|rb|php|pl|lua|rs|go|c|cc|cpp|h|hpp|cs|fs|swift|sh|bash|zsh|bat|cmd|ps1|sql|proto|lock|jar|war|zip|tar|"
+            + "ipynb|rb|php|pl|lua|rs|go|cc|cpp|hpp|cs|fs|swift|sh|bash|zsh|bat|cmd|ps1|sql|proto|lock|jar|war|zip|tar|"
             + "gz|tgz|bz2|xz|7z|rar|exe|dll|so|dylib|deb|rpm|dmg|iso|apk|bin|dat|db|sqlite|png|jpe?g|gif|svg|webp|bmp|tiff?|"
             + "ico|mp3|mp4|wav|ogg|flac|mkv|avi|mov|webm|ttf|otf|woff2?|onnx|safetensors|parquet";
     private static final Map<ProtectedText, Pattern> PATTERNS = new EnumMap<>(Map.of(
             ProtectedText.PLACEHOLDER, Pattern.compile("\\{\\{[^{}\\v]{1,100}}}|[$%#]?\\{[\\p{L}\\p{N}_.,:#%'+-]"
                     + "{0,100}}|\\{[0-9]{1,3},[^{}\\v]{1,100}}|\\$\\{[^{}\\v]{1,100}}"
-                    + "|(?<![\\p{L}\\p{N}%])%(?:[A-Z][A-Z0-9_]{1,40}%|%|(?:\\([A-Za-z0-9_]{1,60}\\)|[0-9]{1,3}\\$)?[-+0#,]{0,4}"
+                    + "|%%|(?<![\\p{L}\\p{N}%])%(?:[A-Z][A-Z0-9_]{1,40}%|(?:\\([A-Za-z0-9_]{1,60}\\)|[0-9]{1,3}\\$)?[-+0#,]{0,4}"
                     + "[0-9]{0,4}(?:\\.[0-9]{1,3})?l{0,2}[sdiufgxXeEcbnoc@](?![\\p{L}\\p{N}]))"),
             ProtectedText.MARKUP, Pattern.compile("</?+[A-Za-z][A-Za-z0-9:_.-]{0,60}+(?:\\h[^<>\\v]{0,1000}+|/)?+>"
                     + "|<!--[^\\v]{0,1000}?-->|&(?:[A-Za-z][A-Za-z0-9]{1,30}+|#[0-9]{1,7}+|#[xX][0-9a-fA-F]{1,6}+);"),
-            ProtectedText.EMOJI_NAME, Pattern.compile("(?<![\\p{L}\\p{N}]):(?=[0-9_+-]{0,40}[a-z])[a-z0-9_+-]{2,40}+:"),
+            ProtectedText.EMOJI_NAME, Pattern.compile("(?<![\\p{L}\\p{N}]):(?=[0-9_+-]{0,40}[a-z]|[+-]1:)[a-z0-9_+-]{2,40}+:"),
             ProtectedText.CODE, Pattern.compile("(?<!`)(`{1,3}+)[^`\\v]{1,500}+\\1(?!`)"),
             ProtectedText.NUMBER, Numbers.PATTERN));
-    private static final Pattern WORD = Pattern.compile("[\\p{IsLatin}\\p{N}_.@~/\\\\:+-]++");
+    private static final Pattern WORD = Pattern.compile("(?:(?<![\\p{L}\\p{N}])[A-Za-z]:(?=[\\\\/]))?+"
+            + "[\\p{IsLatin}\\p{N}_.@~/\\\\+-]++");
     private static final Pattern FILE = Pattern.compile("(?:[A-Za-z]:)?[\\p{IsLatin}\\p{N}_.@~/\\\\+-]{0,300}"
             + "[\\p{IsLatin}\\p{N}_@~-]\\.(?:" + EXTENSIONS + ")(?:\\.gz)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern PATH = Pattern.compile("(?:[A-Za-z]:[\\\\/]|~?/|\\.{1,2}/)"
@@ -95,7 +96,7 @@ final class PatternFinder {
         while (words.find()) {
             int start = words.start();
             int end = words.end();
-            while (end > start && ".:-+".indexOf(text.charAt(end - 1)) >= 0) {
+            while (end > start && ".-+".indexOf(text.charAt(end - 1)) >= 0) {
                 end--;
             }
             if (end - start >= 3 && end - start <= LONGEST_FILE

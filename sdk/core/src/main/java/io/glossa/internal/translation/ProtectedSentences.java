@@ -138,8 +138,8 @@ final class ProtectedSentences {
         for (int i = 0; i < translations.size(); i++) {
             SentenceParts parts = sentences.get(open.get(i));
             String translation = translations.get(i);
-            results[open.get(i)] = new Result(parts.before() + translation + parts.after(), Way.UNPROTECTED,
-                    translation, Survivors.missing(parts, translation));
+            String text = parts.before() + translation + parts.after();
+            results[open.get(i)] = new Result(text, Way.UNPROTECTED, text, Survivors.missing(parts, translation));
         }
     }
 

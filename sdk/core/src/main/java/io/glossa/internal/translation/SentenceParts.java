@@ -50,12 +50,8 @@ record SentenceParts(String before, List<String> words, List<Group> groups, Stri
         List<Group> groups = new ArrayList<>();
         int at = start;
         for (ProtectedSpan span : source.spans(start, end)) {
-            if (!groups.isEmpty() && span.start() == at) {
-                groups.get(groups.size() - 1).spans().add(span);
-            } else {
-                words.add(source.plain(at, span.start()));
-                groups.add(new Group(new ArrayList<>(List.of(span))));
-            }
+            words.add(source.plain(at, span.start()));
+            groups.add(new Group(List.of(span)));
             at = span.end();
         }
         words.add(source.plain(at, end));
@@ -106,10 +102,27 @@ record SentenceParts(String before, List<String> words, List<Group> groups, Stri
             after.insert(0, last.substring(space));
             rest.set(to - from, last.substring(0, space));
         }
-        List<Group> kept = List.copyOf(groups.subList(from, to));
-        List<int[]> pairs = tags(kept);
-        pairs.addAll(nameless(kept));
-        return new SentenceParts(before.toString(), List.copyOf(rest), kept, after.toString(), pairs);
+        return grouped(before.toString(), rest, groups.subList(from, to), after.toString());
+    }
+
+    private static SentenceParts grouped(String before, List<String> words, List<Group> spans, String after) {
+        List<String> between = new ArrayList<>(List.of(words.get(0)));
+        List<Group> groups = new ArrayList<>();
+        for (int i = 0; i < spans.size(); i++) {
+            int last = groups.size() - 1;
+            if (last >= 0 && between.get(last + 1).isEmpty()) {
+                List<ProtectedSpan> both = new ArrayList<>(groups.get(last).spans());
+                both.addAll(spans.get(i).spans());
+                groups.set(last, new Group(both));
+                between.set(last + 1, words.get(i + 1));
+            } else {
+                groups.add(spans.get(i));
+                between.add(words.get(i + 1));
+            }
+        }
+        List<int[]> order = tags(groups);
+        order.addAll(nameless(groups));
+        return new SentenceParts(before, List.copyOf(between), List.copyOf(groups), after, order);
     }
 
     /** Whether a group is paired with none of a range. */

@@ -11,13 +11,11 @@ import java.util.Set;
 final class SpanFinder {
     private final TermMatcher terms;
     private final PatternFinder patterns;
-    private final boolean wrapped;
 
     /** @param wrapped whether a term may reach across a line break */
     SpanFinder(Glossary glossary, Set<ProtectedText> kinds, boolean wrapped) {
-        this.terms = new TermMatcher(glossary);
+        this.terms = new TermMatcher(glossary, wrapped);
         this.patterns = new PatternFinder(kinds);
-        this.wrapped = wrapped;
     }
 
     /**
@@ -33,20 +31,11 @@ final class SpanFinder {
         List<ProtectedSpan> chosen = new ArrayList<>();
         int end = 0;
         for (ProtectedSpan span : found) {
-            if (span.start() >= end && (wrapped || !breaksLine(text, span))) {
+            if (span.start() >= end) {
                 chosen.add(span);
                 end = span.end();
             }
         }
         return chosen;
-    }
-
-    private static boolean breaksLine(String text, ProtectedSpan span) {
-        for (int i = span.start(); i < span.end(); i++) {
-            if (Characters.isLineBreak(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

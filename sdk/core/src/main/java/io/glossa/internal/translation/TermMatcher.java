@@ -22,8 +22,11 @@ final class TermMatcher {
 
     private final Node root = new Node();
     private final boolean caseSensitive;
+    private final boolean wrapped;
 
-    TermMatcher(Glossary glossary) {
+    /** @param wrapped whether a line break is a space */
+    TermMatcher(Glossary glossary, boolean wrapped) {
+        this.wrapped = wrapped;
         this.caseSensitive = glossary.isCaseSensitive();
         glossary.terms().forEach(this::add);
         glossary.kept().forEach(term -> add(term, null));
@@ -32,7 +35,8 @@ final class TermMatcher {
     private void add(String term, @Nullable String target) {
         Node node = root;
         for (int i = 0; i < term.length(); i = after(term, i)) {
-            node = node.next.computeIfAbsent(symbol(term, i), c -> new Node());
+            int symbol = Characters.isSpace(term.charAt(i)) ? ' ' : folded(term, i);
+            node = node.next.computeIfAbsent(symbol, c -> new Node());
         }
         node.term = true;
         node.target = target;
@@ -47,7 +51,7 @@ final class TermMatcher {
         int i = 0;
         while (i < text.length()) {
             int skip = Character.charCount(text.codePointAt(i));
-            if (root.next.containsKey(symbol(text, i))) {
+            if (root.next.containsKey(folded(text, i))) {
                 words = words == null ? Boundaries.words(text) : words;
                 ProtectedSpan span = at(text, i, words);
                 if (span != null) {
@@ -97,10 +101,17 @@ final class TermMatcher {
         return Characters.isUnspaced(c) || Character.UnicodeScript.of(c) == Character.UnicodeScript.HANGUL;
     }
 
+    /** White space is a space, or a line break that is in no term. */
     private int symbol(String text, int index) {
-        if (Characters.isSpace(text.charAt(index))) {
-            return ' ';
+        if (!Characters.isSpace(text.charAt(index))) {
+            return folded(text, index);
         }
+        boolean breaks = !wrapped && text.substring(index, after(text, index)).chars()
+                .anyMatch(c -> Characters.isLineBreak((char) c));
+        return breaks ? '\n' : ' ';
+    }
+
+    private int folded(String text, int index) {
         int c = text.codePointAt(index);
         return caseSensitive ? c : Character.toLowerCase(Character.toUpperCase(c));
     }
