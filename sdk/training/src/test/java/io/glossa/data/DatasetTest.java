@@ -72,6 +72,16 @@ class DatasetTest {
     }
 
     @Test
+    void examples_askedAgainAtTheEnd() throws IOException {
+        try (Stream<Example> examples = Dataset.read(file("a.tsv", "text\tlabel\none\tx\n")).examples()) {
+            java.util.Iterator<Example> iterator = examples.iterator();
+            iterator.next();
+            assertThat(iterator.hasNext()).isFalse();
+            assertThat(iterator.hasNext()).isFalse();
+        }
+    }
+
+    @Test
     void read_textsAlone() throws IOException {
         DatasetOptions options = DatasetOptions.builder().unlabelled(true).build();
         for (Path path : List.of(file("t.tsv", "text\none\ntwo\n"), file("t.csv", "text,label\none,\ntwo,x\n"),
