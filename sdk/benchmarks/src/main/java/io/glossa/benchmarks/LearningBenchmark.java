@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  * that was broken off goes on where it is repeated, with the run it was in from its start.
  *
  * <p>Arguments: {@code run} or {@code table}, the folder of all data, names of sets or {@code all}, names of methods, seeds, the file of
- * results, beside which the table is written with the ending {@code .md}, the number of threads, and a folder for models.
+ * results, beside which the table is written with the ending {@code .md}, the number of threads, a folder for models, and {@code fp32} or
+ * {@code bf16} for the matrix products of full and LoRA.
  */
 public final class LearningBenchmark {
     private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -37,11 +38,13 @@ public final class LearningBenchmark {
     private final Path data;
     private final int threads;
     private final Path work;
+    private final boolean bfloat16;
 
-    private LearningBenchmark(Path data, int threads, Path work) {
+    private LearningBenchmark(Path data, int threads, Path work, boolean bfloat16) {
         this.data = data;
         this.threads = threads;
         this.work = work;
+        this.bfloat16 = bfloat16;
     }
 
     /** Runs what is missing, then writes the table. */
@@ -49,7 +52,8 @@ public final class LearningBenchmark {
         Path results = Path.of(arguments[5]);
         int failed = 0;
         if (arguments[0].equals("run")) {
-            LearningBenchmark benchmark = new LearningBenchmark(Path.of(arguments[1]), Integer.parseInt(arguments[6]), Path.of(arguments[7]));
+            LearningBenchmark benchmark = new LearningBenchmark(Path.of(arguments[1]), Integer.parseInt(arguments[6]), Path.of(arguments[7]),
+                    bfloat16(arguments[8]));
             long[] seeds = Arrays.stream(arguments[4].split(",")).mapToLong(Long::parseLong).toArray();
             failed = benchmark.runAll(sets(arguments[2]), List.of(arguments[3].split(",")), seeds, results);
         } else if (!arguments[0].equals("table")) {
@@ -60,6 +64,13 @@ public final class LearningBenchmark {
         if (failed > 0) {
             throw new IllegalStateException(failed + " runs failed; see above");
         }
+    }
+
+    private static boolean bfloat16(String precision) {
+        if (!precision.equals("fp32") && !precision.equals("bf16")) {
+            throw new IllegalArgumentException("learning.precision: expected fp32 or bf16, found " + precision);
+        }
+        return precision.equals("bf16");
     }
 
     private static List<LearningSet> sets(String names) {
@@ -99,7 +110,9 @@ public final class LearningBenchmark {
         LearningSet.Data read = set.read(data);
         Path out = Files.createDirectories(work).resolve(set.name() + "-" + method + "-" + seed);
         NewFolder.delete(out);
-        TrainingOptions options = TrainingOptions.builder().method(TrainingMethod.valueOf(method.toUpperCase(Locale.ROOT))).seed(seed).build();
+        TrainingMethod how = TrainingMethod.valueOf(method.toUpperCase(Locale.ROOT));
+        boolean casts = bfloat16 && (how == TrainingMethod.FULL || how == TrainingMethod.LORA);
+        TrainingOptions options = TrainingOptions.builder().method(how).seed(seed).bfloat16(casts).build();
         long cpu = SYSTEM.getProcessCpuTime();
         long wall = System.nanoTime();
         TrainingResult trained = ClassifierTrainer.builder(set.base()).options(options).threads(threads).build()
@@ -114,7 +127,8 @@ public final class LearningBenchmark {
         Path graphs = out.resolve("onnx");
         long bytes = shipped - (Files.exists(graphs) ? bytes(graphs) : 0);
         NewFolder.delete(out);
-        return new LearningResult(set.name(), method, seed, metrics, cpuSeconds, wallSeconds, bytes, shipped, trained.servedDifference(), threads);
+        return new LearningResult(set.name(), method, seed, metrics, cpuSeconds, wallSeconds, bytes, shipped, trained.servedDifference(), threads,
+                casts ? "bf16" : "fp32");
     }
 
     /** Fits thresholds on texts that are neither learned from nor measured on, and adds what they give. */

@@ -23,10 +23,15 @@ import java.util.SortedMap;
  * @param shippedBytes size of the whole model directory
  * @param onnxDifference largest difference between logits of the trainer and of the graph
  * @param threads how many threads it was allowed
+ * @param precision fp32 or bf16, that of the matrix products in training; a line without it is fp32
  */
 record LearningResult(String data, String method, long seed, SortedMap<String, Double> metrics, double cpuSeconds, double wallSeconds,
-        long bytes, long shippedBytes, double onnxDifference, int threads) {
+        long bytes, long shippedBytes, double onnxDifference, int threads, String precision) {
     private static final JsonMapper JSON = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+    LearningResult {
+        precision = precision == null ? "fp32" : precision;
+    }
 
     /** All lines of a file; none if it is not there. */
     static List<LearningResult> read(Path file) throws IOException {
