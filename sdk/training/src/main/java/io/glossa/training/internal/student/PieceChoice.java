@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which word pieces a student keeps. A word is cut into pieces from its beginning, the longest known one first, so a text of which all
  * pieces are kept is encoded as before. Any other word is cut into shorter pieces, down to single characters, all of which are kept; and
- * all pieces with a character that is no piece by itself are.
+ * all pieces with a character that is no piece by itself are. Characters that the tokenizer makes a word of their own, such as Chinese ones and
+ * punctuation, have no piece inside a word to keep.
  */
 final class PieceChoice {
     private PieceChoice() {}
@@ -21,12 +23,14 @@ final class PieceChoice {
      * @param special ids that are kept in any case
      * @param counts how often each id occurs
      * @param least how often a piece has to occur
+     * @param inside whether a character can stand inside a word, behind another
      * @return ids that are kept, ascending
      */
-    static int[] keep(Map<String, Integer> pieces, String prefix, Set<Integer> special, long[] counts, long least) {
+    static int[] keep(Map<String, Integer> pieces, String prefix, Set<Integer> special, long[] counts, long least,
+            Predicate<String> inside) {
         Set<Integer> kept = new HashSet<>(special);
         pieces.forEach((piece, id) -> {
-            if (id < counts.length && counts[id] >= least || !spelled(piece, prefix, pieces)) {
+            if (id < counts.length && counts[id] >= least || !spelled(piece, prefix, pieces, inside)) {
                 kept.add(id);
             }
         });
@@ -35,16 +39,16 @@ final class PieceChoice {
         return ids;
     }
 
-    /** Whether shorter pieces of one character each stand for a piece. */
-    private static boolean spelled(String piece, String prefix, Map<String, Integer> pieces) {
-        boolean inside = piece.startsWith(prefix) && piece.length() > prefix.length();
-        int[] characters = (inside ? piece.substring(prefix.length()) : piece).codePoints().toArray();
+    /** Whether pieces of one character each stand for a piece, or it is for a character that has no place inside a word. */
+    private static boolean spelled(String piece, String prefix, Map<String, Integer> pieces, Predicate<String> inside) {
+        boolean continuing = piece.startsWith(prefix) && piece.length() > prefix.length();
+        int[] characters = (continuing ? piece.substring(prefix.length()) : piece).codePoints().toArray();
         if (characters.length < 2) {
-            return false;
+            return continuing && !inside.test(Character.toString(characters[0]));
         }
         for (int i = 0; i < characters.length; i++) {
             String character = Character.toString(characters[i]);
-            if (!pieces.containsKey(i > 0 || inside ? prefix + character : character)) {
+            if (!pieces.containsKey(i > 0 || continuing ? prefix + character : character)) {
                 return false;
             }
         }

@@ -8,6 +8,8 @@ import io.glossa.models.ModelDirectory;
 import io.glossa.models.format.DType;
 import io.glossa.models.format.SafeTensorsWriter;
 import io.glossa.models.graph.Parameters;
+import io.glossa.tokenizer.Encoding;
+import io.glossa.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -61,12 +63,25 @@ public final class StudentBase {
      *
      * @param counts how often each id occurs in the texts
      * @param least how often a piece has to occur to be kept
+     * @param tokenizer the base's, open
      * @throws InvalidInputException if the base has no vocabulary of word pieces
      */
-    public StudentBase pieces(long[] counts, long least) {
+    public StudentBase pieces(long[] counts, long least, Tokenizer tokenizer) {
         Vocabulary all = Vocabulary.read(base);
-        vocabulary = new PrunedVocabulary(PieceChoice.keep(all.pieces(), all.prefix(), all.special(), counts, least));
+        vocabulary = new PrunedVocabulary(PieceChoice.keep(all.pieces(), all.prefix(), all.special(), counts, least,
+                character -> inside(tokenizer, character)));
         return this;
+    }
+
+    /** Whether the tokenizer leaves a character in the word of the letter before it. */
+    private static boolean inside(Tokenizer tokenizer, String character) {
+        Encoding encoding = tokenizer.encode("a" + character);
+        for (int i = 0; i < encoding.ids().length; i++) {
+            if (encoding.wordIds()[i] == 0 && encoding.ends()[i] > 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -53,8 +53,10 @@ final class Students {
         if (options.pruneVocabulary().isPresent()) {
             listener.phase("counting word pieces");
             student.requirePieces();
-            long[] counts = counts(base, train, unlabelled, options.maxLength().orElse(usualLength), digest);
-            student.pieces(counts, options.pruneVocabulary().getAsInt());
+            try (Tokenizer tokenizer = LoadedModel.tokenizer(base)) {
+                long[] counts = counts(tokenizer, train, unlabelled, options.maxLength().orElse(usualLength), digest);
+                student.pieces(counts, options.pruneVocabulary().getAsInt(), tokenizer);
+            }
         }
         // Another part of the base, or of other texts, has another name, so that a training that goes on never takes up a wrong one.
         Path folder = work.resolve("base-" + HexFormat.of().formatHex(digest.digest()).substring(0, 16));
@@ -69,18 +71,16 @@ final class Students {
         return store.open(folder.toString());
     }
 
-    private static long[] counts(ModelDirectory base, Dataset train, @Nullable Dataset unlabelled, int length, MessageDigest digest) {
+    private static long[] counts(Tokenizer tokenizer, Dataset train, @Nullable Dataset unlabelled, int length, MessageDigest digest) {
         long[] counts = new long[0];
-        try (Tokenizer tokenizer = LoadedModel.tokenizer(base)) {
-            Function<TextPair, TextReader.Encoded> encoder = TextReader.tokens(tokenizer, length);
-            for (Dataset data : unlabelled == null ? List.of(train) : List.of(train, unlabelled)) {
-                try (Stream<Example> stream = data.examples()) {
-                    Iterator<Example> examples = stream.iterator();
-                    while (examples.hasNext()) {
-                        for (int id : TextReader.encode(encoder, data, examples.next()).ids()) {
-                            counts = id < counts.length ? counts : Arrays.copyOf(counts, Math.max(id + 1, 2 * counts.length));
-                            counts[id]++;
-                        }
+        Function<TextPair, TextReader.Encoded> encoder = TextReader.tokens(tokenizer, length);
+        for (Dataset data : unlabelled == null ? List.of(train) : List.of(train, unlabelled)) {
+            try (Stream<Example> stream = data.examples()) {
+                Iterator<Example> examples = stream.iterator();
+                while (examples.hasNext()) {
+                    for (int id : TextReader.encode(encoder, data, examples.next()).ids()) {
+                        counts = id < counts.length ? counts : Arrays.copyOf(counts, Math.max(id + 1, 2 * counts.length));
+                        counts[id]++;
                     }
                 }
             }

@@ -107,7 +107,9 @@ public record Training(String base, TrainingOptions options, Device device, Mode
         }
         byte[] parts = TrainingData.parts(data.survey(), options, data.devSource() != null);
         TrainingData.Source texts = data.lesson().unlabelled();
-        Teachers asked = new Teachers(data.lesson().teachers(), store, device, threads, listener);
+        // PyTorch may have a CUDA device and ONNX Runtime none.
+        Device served = device.kind() == Device.Kind.CPU ? device : Device.auto();
+        Teachers asked = new Teachers(data.lesson().teachers(), store, served, threads, listener);
         float[][] rows = asked.ask(data.survey(),
                 () -> Stream.concat(part(train, parts, Parts.TRAIN), unlabelled == null ? Stream.empty() : unlabelled.examples().map(Example::text)),
                 fingerprint(data.trainSource(), parts, texts), work, "teacher", options.distillTemperature());

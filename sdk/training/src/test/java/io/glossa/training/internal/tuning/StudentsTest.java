@@ -96,6 +96,32 @@ class StudentsTest {
         }
     }
 
+    /** Chinese characters are words of their own, so their pieces inside a word are never read. */
+    @Test
+    void prunedVocabulary_ofARealModel() throws IOException {
+        ModelDirectory base = ModelStore.defaults().open("base-en");
+        ModelDirectory student = pruned(base, TEXTS, 1);
+        try (Tokenizer whole = LoadedModel.tokenizer(base); Tokenizer part = LoadedModel.tokenizer(student)) {
+            assertThat(whole.vocabularySize()).isEqualTo(30_522);
+            assertThat(part.vocabularySize()).isBetween(1000, 2200);
+            long inside = 0;
+            for (int id = 0; id < whole.vocabularySize(); id++) {
+                String piece = whole.tokenOf(id).orElseThrow();
+                boolean han = piece.codePoints().anyMatch(Character::isIdeographic);
+                if (piece.codePointCount(0, piece.length()) == 1 || piece.matches("##[a-z0-9]")) {
+                    assertThat(part.idOf(piece)).as(piece).isPresent();
+                } else if (han && piece.startsWith("##")) {
+                    assertThat(part.idOf(piece)).as(piece).isEmpty();
+                    inside++;
+                }
+            }
+            assertThat(inside).isPositive();
+            for (String text : TEXTS) {
+                assertThat(pieces(part, text)).isEqualTo(pieces(whole, text));
+            }
+        }
+    }
+
     private static long unknown(Tokenizer tokenizer, String text) {
         int unknown = tokenizer.unknownTokenId().orElseThrow();
         return Arrays.stream(tokenizer.encode(text).ids()).filter(id -> id == unknown).count();
