@@ -100,7 +100,7 @@ final class FineTuning implements Method {
         Survey survey = data.survey();
         StartWeights start = StartWeights.of(source.parameters(), config.encoder(), config.family(), config.sameLabels(), pooler,
                 lora(), seed);
-        Targets hard = new Targets(survey.type(), survey.labels().size(), options.labelSmoothing(), survey.weights(options),
+        Targets hard = new Targets(survey.type(), survey.labels().size(), plan.labelSmoothing(), survey.weights(options),
                 survey.mean(), survey.deviation());
         Targets targets = soft == null ? hard : hard.with(soft);
         ModelSpec spec = new ModelSpec(config.encoder(), start, Rules.of(options, start, config.family(), plan.headFactor()), start.lora(),
