@@ -50,6 +50,13 @@ class SamplesTest {
     }
 
     @Test
+    void scoreTranslations_asSacreBleu() throws IOException {
+        assertThat(run(ScoreTranslationsSample::main)).containsExactly(
+                "BLEU|nrefs:var|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0 = 35.15 92.9/58.3/30.0/12.5 (BP = 0.931 ratio = 0.933 hyp_len = 14 ref_len = 15)",
+                "chrF2++|nrefs:var|case:mixed|eff:yes|nc:6|nw:2|space:no|version:2.6.0 = 69.83");
+    }
+
+    @Test
     void export_thenServe(@TempDir Path folder) throws IOException {
         List<String> lines = run(ExportSample::main, Repository.fixture("distilbert-sst2"), folder.resolve("out").toString());
         assertThat(lines).hasSize(2);
@@ -70,6 +77,22 @@ class SamplesTest {
         assertThat(lines.get(2)).startsWith("epoch 3.0: accuracy ");
         assertThat(lines.get(3)).isEqualTo("what is served is within 1e-4 of the trainer: true");
         assertThat(lines.get(4)).matches("good|bad");
+    }
+
+    @Test
+    void distill_aSmallerModel(@TempDir Path folder) throws IOException {
+        StringBuilder rows = new StringBuilder("text,label\n");
+        StringBuilder texts = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            rows.append(i % 2 == 0 ? "very good" : "awful").append(' ').append(i).append(',').append(i % 2 == 0 ? "POSITIVE" : "NEGATIVE")
+                    .append('\n');
+            texts.append("nobody said of number ").append(i).append(" what it is\n");
+        }
+        Path file = Files.writeString(folder.resolve("mine.csv"), rows);
+        Path unlabelled = Files.writeString(folder.resolve("more.txt"), texts);
+        List<String> lines = run(DistillSample::main, Repository.fixture("bert-embed-mean"), Repository.fixture("distilbert-sst2"), file.toString(),
+                unlabelled.toString(), folder.resolve("out").toString());
+        assertThat(lines).singleElement().asString().startsWith("accuracy: ");
     }
 
     @Test
