@@ -3,7 +3,9 @@ package io.glossa.internal.translation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glossa.Glossary;
+import io.glossa.GlossaryFailure;
 import io.glossa.ProtectedText;
+import io.glossa.TranslatedSentence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +95,30 @@ class SegmentsPropertiesTest {
                 ProtectedText.defaults(), MarkStyle.defaults(), s -> s.length() <= limit);
         DocumentTranslation translation = translator.translate(List.of(text), s -> s).get(0);
         assertThat(translation.text()).isEqualTo(text);
-        assertThat(translation.sentences()).noneMatch(io.glossa.TranslatedSentence::patched);
+        assertThat(translation.sentences()).noneMatch(TranslatedSentence::patched);
+    }
+
+    /** The whole way, with a model that garbles: what is reported is what was found, and all places are right. */
+    @Property(tries = 1000)
+    void document_garbled_reportsWhatWasFound(@ForAll("texts") String text, @ForAll long seed) {
+        Glossary glossary = Glossary.builder().term("the", "das").keep("我").caseSensitive(false).build();
+        DocumentTranslation translation = new DocumentTranslator(SegmentRules.of("en", "zh"), glossary,
+                ProtectedText.defaults(), MarkStyle.defaults(), s -> s.length() <= 30)
+                .translate(List.of(text), new GarblingModel(seed, 0.3)).get(0);
+        int at = 0;
+        for (TranslatedSentence sentence : translation.sentences()) {
+            assertThat(sentence.targetStart()).isGreaterThanOrEqualTo(at);
+            assertThat(sentence.targetEnd()).isBetween(sentence.targetStart(), translation.text().length());
+            at = sentence.targetEnd();
+        }
+        List<ProtectedSpan> spans = new SpanFinder(glossary, ProtectedText.defaults(), false).find(text);
+        for (GlossaryFailure failure : translation.failures()) {
+            if (failure.kind() == GlossaryFailure.Kind.TERM || failure.kind() == GlossaryFailure.Kind.PROTECTED) {
+                assertThat(spans).anyMatch(span -> span.start() == failure.start() && span.end() == failure.end()
+                        && span.replacement().equals(failure.expected()));
+            } else {
+                assertThat(failure.expected()).matches(Numbers.PATTERN.pattern());
+            }
+        }
     }
 }
