@@ -11,8 +11,8 @@ final class Characters {
     private static final Set<UnicodeScript> UNSPACED = EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA,
             UnicodeScript.KATAKANA, UnicodeScript.BOPOMOFO, UnicodeScript.THAI, UnicodeScript.LAO, UnicodeScript.KHMER,
             UnicodeScript.MYANMAR, UnicodeScript.TIBETAN);
-    private static final Set<String> UNSPACED_LANGUAGES = Set.of("zh", "zho", "chi", "cmn", "yue", "wuu", "ja", "jpn", "th",
-            "tha", "lo", "lao", "km", "khm", "my", "mya", "bo", "bod", "dz", "dzo");
+    private static final Set<String> UNSPACED_LANGUAGES =
+            Set.of("zh", "yue", "wuu", "ja", "th", "lo", "km", "my", "bo", "dz");
 
     private Characters() {}
 

@@ -82,6 +82,15 @@ class SegmentsTest {
     }
 
     @Test
+    void languages_asModelsSpellThem() {
+        assertThat(SegmentRules.of("deu_Latn", "zho_Hans")).isEqualTo(SegmentRules.of("de-Latn", "zh-Hans"));
+        assertThat(SegmentRules.of("__de__", ">>cmn_Hans<<")).isEqualTo(SegmentRules.of("de", "zh-Hans"));
+        assertThat(SegmentRules.of("de_DE", "arb_Arab")).isEqualTo(SegmentRules.of("DE-DE", "ar-Arab"));
+        assertThat(SegmentRules.of("", "English")).isEqualTo(new SegmentRules("", "english", false, true));
+        assertThat(cut("Z. B. eins. Zwei.", "deu_Latn", "jpn_Jpan").rejoin(List.of("一。", "二。")).text()).isEqualTo("一。二。");
+    }
+
+    @Test
     void rejoin_saysWhereSentencesWent() {
         String text = "\tOne. Two is longer.\r\n- Three";
         Segments segments = cut(text, "en", "de");
