@@ -56,7 +56,7 @@ final class TrainingFlags {
     @Nullable Double learningRate;
 
     @Option(names = "--head-rate-factor", paramLabel = "X",
-            description = "Factor of the learning rate for a new head (default: 10; 1 for lora).")
+            description = "Factor of the learning rate for a new head (default: 1; 10 for bases wider than 512).")
     @Nullable Double headRateFactor;
 
     @Option(names = "--batch-size", paramLabel = "N", description = "Texts of a batch (default: 32, or 16 for few texts).")
@@ -96,7 +96,8 @@ final class TrainingFlags {
     @Option(names = "--dropout", paramLabel = "X", description = "Dropout in place of the model's own.")
     @Nullable Double dropout;
 
-    @Option(names = "--label-smoothing", paramLabel = "X", description = "Share of the target that all labels get (default: 0).")
+    @Option(names = "--label-smoothing", paramLabel = "X",
+            description = "Share of the target that all labels get (default: 0.1 for one label a text).")
     @Nullable Double labelSmoothing;
 
     @Option(names = "--class-weights", paramLabel = "W", description = "none, balanced, or label=weight,label=weight (default: none).")

@@ -97,7 +97,7 @@ final class FineTuning implements Method {
         Survey survey = data.survey();
         StartWeights start = StartWeights.of(source.parameters(), config.encoder(), config.family(), config.sameLabels(), pooler,
                 lora(), seed);
-        Targets targets = new Targets(survey.type(), survey.labels().size(), options.labelSmoothing(), survey.weights(options),
+        Targets targets = new Targets(survey.type(), survey.labels().size(), plan.labelSmoothing(), survey.weights(options),
                 survey.mean(), survey.deviation());
         ModelSpec spec = new ModelSpec(config.encoder(), start, Rules.of(options, start, config.family(), plan.headFactor()), start.lora(),
                 objective(), optimizer(), options.dropout(), options.bfloat16(), device, false);

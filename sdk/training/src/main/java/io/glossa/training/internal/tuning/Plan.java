@@ -16,35 +16,40 @@ import java.util.Map;
  * @param batchSize texts of a batch
  * @param learningRate highest rate
  * @param headFactor factor of the rate for what the base does not bring
+ * @param labelSmoothing share of the target that all labels get
  * @param metric what the best weights are chosen by
  * @param warmup steps of the warm-up
  * @param steps all steps
  */
-record Plan(int epochs, int batchSize, double learningRate, double headFactor, Metric metric, long warmup, long steps) {
+record Plan(int epochs, int batchSize, double learningRate, double headFactor, double labelSmoothing, Metric metric,
+        long warmup, long steps) {
     /** Few texts are seen in smaller batches, so that there are more steps. */
     private static final int FEW_TEXTS = 2000;
     private static final int LEAST_EPOCHS = 3;
     private static final int MOST_EPOCHS = 20;
     /** So many steps a new head takes to settle, and so many more for each label. */
-    private static final int LEAST_STEPS = 1000;
-    private static final int STEPS_A_LABEL = 10;
+    private static final int LEAST_STEPS = 700;
+    private static final int STEPS_A_LABEL = 8;
+    private static final double SMOOTHING = 0.1;
+    private static final int NARROW = 512;
 
     static Plan of(TrainingOptions options, Survey survey, int trainTexts, Encoder encoder) {
         int batch = options.batchSize().orElse(trainTexts < FEW_TEXTS ? 16 : 32);
         int perEpoch = (int) Math.max(1, LoopSettings.steps(trainTexts, batch, options.gradientAccumulation(), 1));
         boolean scratch = options.method() == TrainingMethod.LSTM;
-        int wanted = (scratch ? 2 : 1) * LEAST_STEPS + STEPS_A_LABEL * survey.labels().size();
+        int wanted = (scratch ? 3 : 1) * LEAST_STEPS + STEPS_A_LABEL * survey.labels().size();
         int epochs = options.epochs().orElse(Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, (wanted + perEpoch - 1) / perEpoch)));
         long steps = (long) epochs * perEpoch;
         boolean lora = options.method() == TrainingMethod.LORA;
-        return new Plan(epochs, batch, options.learningRate().orElse(lora ? 5e-4 : scratch ? 2e-3 : rate(encoder.width())),
-                options.headRateFactor().orElse(lora || scratch ? 1 : 10), metric(options, survey),
+        return new Plan(epochs, batch, options.learningRate().orElse(lora ? 1e-3 : scratch ? 2e-3 : rate(encoder.width())),
+                options.headRateFactor().orElse(lora || scratch ? 1 : headFactor(encoder.width())),
+                options.labelSmoothing().orElse(smoothing(options, survey)), metric(options, survey),
                 options.warmupSteps().orElse((int) Math.ceil(options.warmupRatio() * steps)), steps);
     }
 
     /** For methods that solve a convex problem: there are no steps to choose. */
     static Plan without(TrainingOptions options, Survey survey) {
-        return new Plan(0, 0, 0, 0, metric(options, survey), 0, 0);
+        return new Plan(0, 0, 0, 0, 0, metric(options, survey), 0, 0);
     }
 
     /** What was chosen, by name. */
@@ -57,6 +62,7 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, M
         chosen.put("batch_size", String.valueOf(batchSize));
         chosen.put("learning_rate", String.valueOf(learningRate));
         chosen.put("head_rate_factor", String.valueOf(headFactor));
+        chosen.put("label_smoothing", String.valueOf(labelSmoothing));
         chosen.put("warmup_steps", String.valueOf(warmup));
         chosen.put("metric", metric.key());
         return chosen;
@@ -64,7 +70,17 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, M
 
     /** Wider models take smaller steps. */
     private static double rate(int width) {
-        return width <= 512 ? 5e-5 : width <= 768 ? 3e-5 : 2e-5;
+        return width <= NARROW ? 2e-4 : width <= 768 ? 3e-5 : 2e-5;
+    }
+
+    /** A new head takes larger steps than a wide model, and those of a narrow one. */
+    private static double headFactor(int width) {
+        return width <= NARROW ? 1 : 10;
+    }
+
+    private static double smoothing(TrainingOptions options, Survey survey) {
+        boolean tuned = options.method() == TrainingMethod.FULL || options.method() == TrainingMethod.LORA;
+        return tuned && survey.type() == ProblemType.SINGLE_LABEL_CLASSIFICATION && options.focalGamma() == 0 ? SMOOTHING : 0;
     }
 
     private static Metric metric(TrainingOptions options, Survey survey) {
