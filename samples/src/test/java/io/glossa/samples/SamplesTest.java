@@ -50,6 +50,13 @@ class SamplesTest {
     }
 
     @Test
+    void scoreTranslations_asSacreBleu() throws IOException {
+        assertThat(run(ScoreTranslationsSample::main)).containsExactly(
+                "BLEU|nrefs:var|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0 = 35.15 92.9/58.3/30.0/12.5 (BP = 0.931 ratio = 0.933 hyp_len = 14 ref_len = 15)",
+                "chrF2++|nrefs:var|case:mixed|eff:yes|nc:6|nw:2|space:no|version:2.6.0 = 69.83");
+    }
+
+    @Test
     void export_thenServe(@TempDir Path folder) throws IOException {
         List<String> lines = run(ExportSample::main, Repository.fixture("distilbert-sst2"), folder.resolve("out").toString());
         assertThat(lines).hasSize(2);

@@ -1,0 +1,32 @@
+package io.glossa.internal.decoding;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ends a call from outside; looked at before every step of the decoder. Sequences that are not finished then are returned as
+ * they are, and {@link Hypothesis#ended()} says why.
+ *
+ * @param clock nanoseconds, as {@link System#nanoTime()} counts them
+ * @param deadline the reading of the clock from which no further step is taken; ignored if {@code limited} is false
+ * @param limited whether there is a deadline
+ * @param cancelled whether the call was cancelled
+ */
+public record Control(LongSupplier clock, long deadline, boolean limited, BooleanSupplier cancelled) {
+    /** Neither deadline nor cancellation. */
+    public static final Control NONE = new Control(System::nanoTime, 0, false, () -> false);
+
+    /** A deadline so many nanoseconds from now. */
+    public static Control within(long nanos, BooleanSupplier cancelled) {
+        return new Control(System::nanoTime, System.nanoTime() + nanos, true, cancelled);
+    }
+
+    /** Why to stop now, or null. Cancellation comes first. */
+    @Nullable Ended stop() {
+        if (cancelled.getAsBoolean()) {
+            return Ended.CANCELLED;
+        }
+        return limited && clock.getAsLong() - deadline >= 0 ? Ended.DEADLINE : null;
+    }
+}
