@@ -70,6 +70,16 @@ class ClassifierTrainerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void train_bfloat16_provesWhatIsServed(boolean lora) throws IOException {
+        Path out = folder.resolve("model");
+        TrainingOptions options = quick().bfloat16(true).method(lora ? TrainingMethod.LORA : TrainingMethod.FULL).build();
+        TrainingResult result = trainer("bert-embed-mean", options).train(SmallData.single(240, 1), SmallData.single(80, 2), out);
+        assertThat(result.metrics().get("accuracy")).isGreaterThan(0.9);
+        assertThat(result.servedDifference()).isLessThan(1e-4);
+    }
+
     @Test
     void train_writesWhatTransformersExpects() throws IOException {
         Path out = folder.resolve("model");

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The forward pass as a script: the loss with its gradients is one call, and so are the logits. Scripts are written when the first batch
- * of their kind comes: with or without segments, with or without padding.
+ * of their kind comes: with or without segments, with or without padding. Logits are in 32 bits even where training is not: they are
+ * those of the weights, which a graph serves.
  */
 final class ScriptForward implements ForwardPass {
     private static final String SUM = """
@@ -58,7 +59,7 @@ final class ScriptForward implements ForwardPass {
     private Expression write(Script script, Kind kind) {
         Adapters adapters = spec.lora() == null ? null : new Adapters(spec.lora());
         ScriptOps ops = new ScriptOps(script, store, new ScriptOps.Settings(kind.training(), spec.dropout().orElse(Double.NaN),
-                spec.bfloat16(), adapters));
+                kind.training() && spec.bfloat16(), adapters));
         EncoderInputs<Expression> inputs = new EncoderInputs<>(new Expression("ids"), kind.typeIds() ? new Expression("types") : null,
                 kind.mask() ? new Expression("mask") : null);
         Encoder encoder = spec.encoder();
