@@ -110,18 +110,46 @@ public final class Translator implements AutoCloseable {
      * @throws InvalidInputException if there are none, or one is not in the vocabulary
      */
     public Translation translateIds(int[] ids) {
-        Objects.requireNonNull(ids, "ids");
-        if (ids.length == 0) {
-            throw new InvalidInputException("input_ids: expected at least one, found none; leave the text out");
+        check(ids, "input_ids");
+        TokenUsage usage = new TokenUsage(ids.length, 0, 1, 0);
+        return results(List.of(ids.clone()), List.of(usage)).get(0);
+    }
+
+    /**
+     * The model's own numbers, for checking it against another implementation: the decoder reads given tokens.
+     *
+     * @param ids ids of the source, special tokens included
+     * @param decoderIds ids that the decoder reads, the one that it begins with included; none for that one alone
+     * @throws InvalidInputException if there is no source, or an id is not in the vocabulary
+     */
+    public TranslationSteps forwardIds(int[] ids, int... decoderIds) {
+        check(ids, "input_ids");
+        int[] target = decoderIds.length == 0 ? config.prompt(NO_PREFIX) : decoderIds.clone();
+        check(target, "decoder_input_ids");
+        return new TranslationSteps(model.forward(ids.clone(), target), model.width());
+    }
+
+    /**
+     * The model's own numbers for a text and the first token of its translation.
+     *
+     * @param text the text, encoded as {@link #translate(String)} does
+     */
+    public TranslationSteps forward(String text) {
+        Objects.requireNonNull(text, "text");
+        List<EncodedText> encoded = model.encode(model.clean(List.of(text)), direction, this.text);
+        return forwardIds(encoded.get(0).windows().get(0).ids());
+    }
+
+    private void check(int[] ids, String name) {
+        if (Objects.requireNonNull(ids, name).length == 0) {
+            throw new InvalidInputException(name + ": expected at least one, found none; leave the text out");
         }
         for (int i = 0; i < ids.length; i++) {
             if (ids[i] < 0 || model.tokenizer().tokenOf(ids[i]).isEmpty()) {
-                throw new InvalidInputException("input_ids[" + i + "]: expected an id of the vocabulary (0 to "
+                throw new InvalidInputException(name + "[" + i + "]: expected an id of the vocabulary (0 to "
                         + (model.tokenizer().vocabularySize() - 1) + "), found " + ids[i]);
             }
         }
-        TokenUsage usage = new TokenUsage(ids.length, 0, 1, 0);
-        return results(List.of(ids.clone()), List.of(usage)).get(0);
     }
 
     /**

@@ -5,8 +5,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.glossa.error.EngineException;
 import io.glossa.error.ModelFormatException;
-import io.glossa.internal.decoding.DecoderModel;
-import io.glossa.internal.decoding.DecoderSession;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The graphs that Optimum exports of a model that writes texts: an encoder, and a decoder for the first step and one for the others, or both
  * in one that a flag switches. Thread-safe; each session is for one thread at a time.
  */
-public final class ExportedGraphs implements DecoderModel, AutoCloseable {
+public final class ExportedGraphs implements WriterGraphs {
     private static final String STATE = "last_hidden_state";
     private static final String FLAG = "use_cache_branch";
     private static final String HIDDEN = "encoder_hidden_states";
@@ -87,14 +85,14 @@ public final class ExportedGraphs implements DecoderModel, AutoCloseable {
         return vocabulary;
     }
 
-    /** Where it runs: {@code cpu} or {@code cuda:n}. */
+    @Override
     public String device() {
         return next.device();
     }
 
     @Override
-    public Session start(List<int[]> sources) {
-        return new Session(SourceBatch.of(sources, padding));
+    public WriterGraphs.Session start(List<int[]> sources) {
+        return new Running(SourceBatch.of(sources, padding));
     }
 
     @Override
@@ -103,7 +101,7 @@ public final class ExportedGraphs implements DecoderModel, AutoCloseable {
     }
 
     /** A decoder at work. */
-    public final class Session implements DecoderSession {
+    private final class Running implements WriterGraphs.Session {
         private final SourceBatch batch;
         private final LiveRows live = new LiveRows();
         private final OrtSession.Result encoded;
@@ -114,7 +112,7 @@ public final class ExportedGraphs implements DecoderModel, AutoCloseable {
         private OrtSession.@Nullable Result last;
         private float[] logits = new float[0];
 
-        private Session(SourceBatch batch) {
+        Running(SourceBatch batch) {
             this.batch = batch;
             try (OnnxTensor ids = Tensors.longs(batch.ids(), batch.rows(), batch.columns());
                     OnnxTensor seen = Tensors.longs(batch.mask(), batch.rows(), batch.columns())) {
@@ -125,7 +123,7 @@ public final class ExportedGraphs implements DecoderModel, AutoCloseable {
             }
         }
 
-        /** The encoder's last hidden state, [b,s,h] row by row, padding included. */
+        @Override
         public float[] encoded() {
             FloatBuffer buffer = encoder.floats(encoded, STATE).getFloatBuffer();
             float[] state = new float[buffer.remaining()];

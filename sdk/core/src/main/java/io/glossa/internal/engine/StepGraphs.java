@@ -5,8 +5,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.glossa.error.EngineException;
 import io.glossa.error.ModelFormatException;
-import io.glossa.internal.decoding.DecoderModel;
-import io.glossa.internal.decoding.DecoderSession;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The two graphs that Glossa's graph writer makes of a model that writes texts. Thread-safe; each session is for one thread at a time. */
-public final class StepGraphs implements DecoderModel, AutoCloseable {
+public final class StepGraphs implements WriterGraphs {
     private static final String STATE = "last_hidden_state";
 
     private final GraphRun encoder;
@@ -66,14 +64,14 @@ public final class StepGraphs implements DecoderModel, AutoCloseable {
         return vocabulary;
     }
 
-    /** Where it runs: {@code cpu} or {@code cuda:n}. */
+    @Override
     public String device() {
         return decoder.device();
     }
 
     @Override
-    public Session start(List<int[]> sources) {
-        return new Session(SourceBatch.of(sources, padding));
+    public WriterGraphs.Session start(List<int[]> sources) {
+        return new Running(SourceBatch.of(sources, padding));
     }
 
     @Override
@@ -91,7 +89,7 @@ public final class StepGraphs implements DecoderModel, AutoCloseable {
     }
 
     /** A decoder at work. */
-    public final class Session implements DecoderSession {
+    private final class Running implements WriterGraphs.Session {
         private final SourceBatch batch;
         private final LiveRows live = new LiveRows();
         private final OrtSession.Result encoded;
@@ -104,7 +102,7 @@ public final class StepGraphs implements DecoderModel, AutoCloseable {
         private long taken;
         private float[] logits = new float[0];
 
-        private Session(SourceBatch batch) {
+        Running(SourceBatch batch) {
             this.batch = batch;
             this.shared = range(batch.rows());
             this.mask = batch.mask();
@@ -119,7 +117,7 @@ public final class StepGraphs implements DecoderModel, AutoCloseable {
             names("memory").forEach(name -> memory.put(name, encoder.floats(encoded, name)));
         }
 
-        /** The encoder's last hidden state, [b,s,h] row by row, padding included. */
+        @Override
         public float[] encoded() {
             FloatBuffer buffer = encoder.floats(encoded, STATE).getFloatBuffer();
             float[] state = new float[buffer.remaining()];

@@ -6,7 +6,6 @@ import io.glossa.error.GlossaException;
 import io.glossa.error.InvalidInputException;
 import io.glossa.error.ModelFormatException;
 import io.glossa.internal.decoding.Control;
-import io.glossa.internal.decoding.DecoderModel;
 import io.glossa.internal.decoding.GenerationConfig;
 import io.glossa.internal.decoding.GenerationConfigBuilder;
 import io.glossa.internal.decoding.GenerationConfigReader;
@@ -17,6 +16,7 @@ import io.glossa.internal.decoding.TokenListener;
 import io.glossa.internal.engine.EngineOptions;
 import io.glossa.internal.engine.ExportedGraphs;
 import io.glossa.internal.engine.StepGraphs;
+import io.glossa.internal.engine.WriterGraphs;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.ModelFormat;
 import io.glossa.models.Precision;
@@ -48,7 +48,7 @@ public final class WritingModel implements ModelHandle {
 
     private final ModelDirectory directory;
     private final Tokenizer tokenizer;
-    private final DecoderModel model;
+    private final WriterGraphs model;
     private final GenerationConfig generation;
     private final EncoderDecoder architecture;
     private final Workers workers;
@@ -57,7 +57,7 @@ public final class WritingModel implements ModelHandle {
     private final Cleaning cleaning;
     private final OptionalInt maxLength;
 
-    private WritingModel(ModelDirectory directory, Tokenizer tokenizer, DecoderModel model, EncoderDecoder architecture,
+    private WritingModel(ModelDirectory directory, Tokenizer tokenizer, WriterGraphs model, EncoderDecoder architecture,
             GenerationConfig generation, LoadSettings settings, String task) {
         this.directory = directory;
         this.tokenizer = tokenizer;
@@ -90,8 +90,8 @@ public final class WritingModel implements ModelHandle {
         try {
             Tokenizer tokenizer = LoadedModel.tokenizer(directory);
             opened.add(tokenizer);
-            DecoderModel model = graphs(directory, settings, architecture.vocabulary(), padding);
-            opened.add((AutoCloseable) model);
+            WriterGraphs model = graphs(directory, settings, architecture.vocabulary(), padding);
+            opened.add(model);
             return new WritingModel(directory, tokenizer, model, architecture, generation, settings, task);
         } catch (RuntimeException e) {
             opened.forEach(WritingModel::close);
@@ -107,7 +107,7 @@ public final class WritingModel implements ModelHandle {
         return builder.build();
     }
 
-    private static DecoderModel graphs(ModelDirectory directory, LoadSettings settings, int vocabulary, int padding) {
+    private static WriterGraphs graphs(ModelDirectory directory, LoadSettings settings, int vocabulary, int padding) {
         if (settings.precision() == Precision.INT8) {
             throw new InvalidInputException(directory.name() + ": expected precision auto or fp32 for a model that writes texts, found int8");
         }
@@ -164,7 +164,7 @@ public final class WritingModel implements ModelHandle {
 
     @Override
     public String device() {
-        return model instanceof StepGraphs own ? own.device() : ((ExportedGraphs) model).device();
+        return model.device();
     }
 
     @Override
@@ -253,6 +253,31 @@ public final class WritingModel implements ModelHandle {
         return results;
     }
 
+    /**
+     * Takes given tokens one after the other.
+     *
+     * @param source ids of the source
+     * @param target ids that the decoder reads, the one that it begins with included
+     * @return the encoder's last hidden state, then the logits behind each of the target's tokens
+     */
+    public float[][] forward(int[] source, int[] target) {
+        return guarded(() -> {
+            try (WriterGraphs.Session session = model.start(List.of(source))) {
+                float[][] rows = new float[target.length + 1][];
+                rows[0] = session.encoded();
+                for (int i = 0; i < target.length; i++) {
+                    rows[i + 1] = Arrays.copyOf(session.step(new int[] {0}, new int[] {target[i]}), model.vocabulary());
+                }
+                return rows;
+            }
+        });
+    }
+
+    /** Width of the encoder's vectors. */
+    public int width() {
+        return architecture.width();
+    }
+
     /** Runs something that must not meet a closed model. */
     public <T> T guarded(Supplier<T> use) {
         gate.enter();
@@ -268,7 +293,7 @@ public final class WritingModel implements ModelHandle {
         gate.close(() -> {
             workers.close();
             try {
-                close((AutoCloseable) model);
+                model.close();
             } finally {
                 tokenizer.close();
             }
