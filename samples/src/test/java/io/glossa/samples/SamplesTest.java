@@ -80,6 +80,22 @@ class SamplesTest {
     }
 
     @Test
+    void distill_aSmallerModel(@TempDir Path folder) throws IOException {
+        StringBuilder rows = new StringBuilder("text,label\n");
+        StringBuilder texts = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            rows.append(i % 2 == 0 ? "very good" : "awful").append(' ').append(i).append(',').append(i % 2 == 0 ? "POSITIVE" : "NEGATIVE")
+                    .append('\n');
+            texts.append("nobody said of number ").append(i).append(" what it is\n");
+        }
+        Path file = Files.writeString(folder.resolve("mine.csv"), rows);
+        Path unlabelled = Files.writeString(folder.resolve("more.txt"), texts);
+        List<String> lines = run(DistillSample::main, Repository.fixture("bert-embed-mean"), Repository.fixture("distilbert-sst2"), file.toString(),
+                unlabelled.toString(), folder.resolve("out").toString());
+        assertThat(lines).singleElement().asString().startsWith("accuracy: ");
+    }
+
+    @Test
     void typedLabels_enum() throws IOException {
         assertThat(run(TypedLabelsSample::main, Repository.fixture("mpnet-topics")))
                 .singleElement().asString().matches("(WORLD|SPORTS|BUSINESS|SCI_TECH) goes to the \\w+ desk");

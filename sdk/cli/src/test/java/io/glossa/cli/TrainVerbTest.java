@@ -96,6 +96,61 @@ class TrainVerbTest {
     }
 
     @Test
+    void train_fromATeacher() throws IOException {
+        String teacher = folder.resolve("teacher").toString();
+        String dev = file("dev.tsv", 120, 160);
+        assertThat(Cli.run("train", "classify", "--base", Cli.fixture("bert-embed-mean"), "--train", file("train.tsv", 0, 120), "--dev", dev,
+                "--out", teacher, "--epochs", "4", "--learning-rate", "5e-3", "--batch-size", "16", "--threads", "1", "--quiet").err()).isEmpty();
+        StringBuilder texts = new StringBuilder("text\n");
+        for (int i = 200; i < 400; i++) {
+            texts.append(i % 2 == 0 ? "the lovely food was it " : "an awful song for that ").append(i).append('\n');
+        }
+        Path unlabelled = Files.writeString(folder.resolve("texts.tsv"), texts);
+        String out = folder.resolve("student").toString();
+        Cli.Result result = Cli.run("train", "classify", "--base", Cli.fixture("bert-embed-mean"), "--train", file("few.tsv", 0, 20), "--dev", dev,
+                "--teacher", teacher, "--teacher=" + teacher, "--unlabelled", unlabelled.toString(), "--distill-temperature", "3",
+                "--distill-weight", "0.8", "--layers", "1", "--prune-vocabulary", "--out", out, "--epochs", "4", "--learning-rate", "5e-3",
+                "--batch-size", "16", "--threads", "1");
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.err()).contains("counting word pieces", "asking teacher 2 of 2, teacher");
+        JsonNode manifest = Cli.json(Files.readString(folder.resolve("student/glossa.json")));
+        assertThat(manifest.at("/provenance/command").asText()).contains("--teacher teacher --teacher=teacher --unlabelled texts.tsv");
+        JsonNode options = manifest.at("/provenance/options");
+        assertThat(options.path("distill_temperature").asDouble()).isEqualTo(3);
+        assertThat(options.path("distill_weight").asDouble()).isEqualTo(0.8);
+        assertThat(options.path("layers").asInt()).isEqualTo(1);
+        assertThat(options.path("prune_vocabulary").asInt()).isEqualTo(1);
+        assertThat(manifest.at("/provenance/teachers")).hasSize(2);
+        assertThat(manifest.at("/metrics/teachers/agreement").asDouble()).isGreaterThan(0.9);
+        assertThat(Files.readString(folder.resolve("student/report.html"))).contains("distill_<wbr/>temperature", "texts.tsv, without labels");
+        JsonNode evaluation = Cli.run("evaluate", "--model", out, "--data", dev, "--format", "jsonl").json();
+        assertThat(evaluation.path("accuracy").asDouble()).isEqualTo(manifest.at("/metrics/dev/accuracy").asDouble());
+        Cli.Result named = Cli.run("train", "classify", "--base", Cli.fixture("bert-embed-mean"), "--train", file("few.tsv", 0, 20), "--keep-layers",
+                "1", "--out", folder.resolve("named").toString(), "--epochs", "1", "--threads", "1", "--quiet");
+        assertThat(named.err()).isEmpty();
+    }
+
+    @Test
+    void train_wrongTeachers() throws IOException {
+        String train = file("train.tsv", 0, 40);
+        String out = folder.resolve("x").toString();
+        Cli.Result none = Cli.run("train", "classify", "--train", train, "--unlabelled", train, "--out", out);
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err()).contains("expected a teacher for texts without labels");
+        Cli.Result both = Cli.run("train", "classify", "--train", train, "--layers", "2", "--keep-layers", "0,1", "--out", out);
+        assertThat(both.status()).isEqualTo(2);
+        assertThat(both.err()).contains("found both");
+        Cli.Result other = Cli.run("train", "classify", "--base", Cli.fixture("bert-embed-mean"), "--train", train, "--teacher",
+                Cli.fixture("bert-cased-stars"), "--out", out);
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.err()).contains("teacher bert-cased-stars: expected the labels of the data, [negative, positive]");
+        Cli.Result layers = Cli.run("train", "classify", "--base", Cli.fixture("bert-embed-mean"), "--train", train, "--layers", "9", "--out", out);
+        assertThat(layers.status()).isEqualTo(1);
+        assertThat(layers.err()).contains("layers: expected 1 to 2");
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
     void wrongUseAndBadData() throws IOException {
         String train = file("train.tsv", 0, 40);
         assertThat(Cli.run("train").status()).isEqualTo(2);

@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
- * BLEU of translations: how many n-grams of one to four words they share with references, with a penalty for being short. Papineni, Roukos,
- * Ward and Zhu (2002), "BLEU: a Method for Automatic Evaluation of Machine Translation"; words, smoothing and signature as in sacreBLEU
- * (Post 2018, "A Call for Clarity in Reporting BLEU Scores"), to whose scores the build compares these. Texts go in as people read them, not
- * tokenized. Immutable and thread-safe.
+ * BLEU of translations: how many n-grams of one to four words they share with references, with a penalty for being short.
+ * Papineni, Roukos, Ward and Zhu (2002), "BLEU: a Method for Automatic Evaluation of Machine Translation"; words, smoothing
+ * and signature as in sacreBLEU (Post 2018, "A Call for Clarity in Reporting BLEU Scores"), to whose scores the build
+ * compares these. Texts go in as people read them, not tokenized. Immutable and thread-safe.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public final class Bleu {
@@ -47,7 +47,8 @@ public final class Bleu {
      *
      * @param hypotheses the translations; one may be empty
      * @param references for each translation one reference or more; their number may differ
-     * @throws InvalidInputException if there is no hypothesis, the two lists are not of the same length, or a text has no reference
+     * @throws InvalidInputException if there is no hypothesis, the two lists are not of the same length, or a text has no
+     *     reference
      * @throws NullPointerException if an argument, or something in it, is null
      */
     public BleuScore corpus(List<String> hypotheses, List<? extends List<String>> references) {
@@ -60,8 +61,8 @@ public final class Bleu {
     }
 
     /**
-     * Scores one sentence. Lengths that the sentence has no n-grams of are left out whatever the builder says (effective order), since a sentence of
-     * three words would have no score. Scores of single sentences say little; average none of them.
+     * Scores one sentence. Lengths that the sentence has no n-grams of are left out whatever the builder says (effective
+     * order), since a sentence of three words would have no score. Scores of single sentences say little; average none of them.
      *
      * @param hypothesis the translation; may be empty
      * @param references one or more

@@ -1,68 +1,29 @@
 package io.glossa.evaluation;
 
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /**
- * How texts are cut into words before BLEU counts them. Each gives the words of the tokenizer of the same name in sacreBLEU, which scores compare
- * only within: name it with every score. Thread-safe.
+ * How texts are cut into words before BLEU counts them. Each gives the words of the tokenizer of the same name in sacreBLEU,
+ * which scores compare only within: name it with every score. Thread-safe.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public enum BleuTokenizer {
     /** {@code 13a}, of mteval-v13a: for languages written with spaces; the one of nearly all published scores. */
-    WMT_13A("13a") {
-        @Override
-        String words(String text) {
-            String line = text.replace("<skipped>", "").replace("-\n", "").replace('\n', ' ');
-            if (line.indexOf('&') >= 0) {
-                line = line.replace("&quot;", "\"").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
-            }
-            return western(" " + line + " ");
-        }
-    },
+    WMT_13A("13a"),
     /** {@code intl}, of mteval-v14: all punctuation and symbols of Unicode on their own, but punctuation between digits. */
-    INTERNATIONAL("intl") {
-        @Override
-        String words(String text) {
-            String line = PUNCTUATION_AFTER.matcher(text).replaceAll("$1 $2 ");
-            line = PUNCTUATION_BEFORE.matcher(line).replaceAll(" $1 $2");
-            return SYMBOL.matcher(line).replaceAll(" $1 ");
-        }
-    },
+    INTERNATIONAL("intl"),
     /**
-     * {@code zh}: every Chinese character on its own, the rest as {@link #WMT_13A}. As in sacreBLEU, all of U+2001 to U+2A6D (dashes and curly quotes
-     * among them) counts as Chinese and ideographs beyond U+FFFF do not, since two ranges are mistyped there.
+     * {@code zh}: every Chinese character on its own, the rest as {@link #WMT_13A}. As in sacreBLEU, all of U+2001 to U+2A6D
+     * (dashes and curly quotes among them) counts as Chinese and ideographs beyond U+FFFF do not, since two ranges are
+     * mistyped there.
      */
-    CHINESE("zh") {
-        @Override
-        String words(String text) {
-            StringBuilder spaced = new StringBuilder(text.length() * 3);
-            Whitespace.strip(text).codePoints().forEach(c -> {
-                if (chinese(c)) {
-                    spaced.append(' ').appendCodePoint(c).append(' ');
-                } else {
-                    spaced.appendCodePoint(c);
-                }
-            });
-            return western(spaced.toString());
-        }
-    },
+    CHINESE("zh"),
     /** {@code char}: every character is a word. */
-    CHARACTERS("char") {
-        @Override
-        String words(String text) {
-            StringBuilder spaced = new StringBuilder(text.length() * 2);
-            text.codePoints().forEach(c -> spaced.appendCodePoint(c).append(' '));
-            return spaced.toString();
-        }
-    },
+    CHARACTERS("char"),
     /** {@code none}: words are what stands between spaces; for texts that are tokenized already. */
-    NONE("none") {
-        @Override
-        String words(String text) {
-            return text;
-        }
-    };
+    NONE("none");
 
     private static final Pattern ASCII_SYMBOL = Pattern.compile("([{-~\\[-` -&(-+:-@/])");
     private static final Pattern STOP_AFTER = Pattern.compile("([^0-9])([.,])");
@@ -89,7 +50,42 @@ public enum BleuTokenizer {
     }
 
     /** The text with white space between its words. */
-    abstract String words(String text);
+    String words(String text) {
+        return switch (this) {
+            case WMT_13A -> wmt(text);
+            case INTERNATIONAL -> international(text);
+            case CHINESE -> western(spaced(Whitespace.strip(text), BleuTokenizer::chinese));
+            case CHARACTERS -> spaced(text, c -> true);
+            case NONE -> text;
+        };
+    }
+
+    private static String wmt(String text) {
+        String line = text.replace("<skipped>", "").replace("-\n", "").replace('\n', ' ');
+        if (line.indexOf('&') >= 0) {
+            line = line.replace("&quot;", "\"").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+        }
+        return western(" " + line + " ");
+    }
+
+    private static String international(String text) {
+        String line = PUNCTUATION_AFTER.matcher(text).replaceAll("$1 $2 ");
+        line = PUNCTUATION_BEFORE.matcher(line).replaceAll(" $1 $2");
+        return SYMBOL.matcher(line).replaceAll(" $1 ");
+    }
+
+    /** The text with spaces around certain characters. */
+    private static String spaced(String text, IntPredicate alone) {
+        StringBuilder spaced = new StringBuilder(text.length() * 3);
+        text.codePoints().forEach(c -> {
+            if (alone.test(c)) {
+                spaced.append(' ').appendCodePoint(c).append(' ');
+            } else {
+                spaced.appendCodePoint(c);
+            }
+        });
+        return spaced.toString();
+    }
 
     private static String western(String text) {
         String line = ASCII_SYMBOL.matcher(text).replaceAll(" $1 ");

@@ -8,10 +8,11 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
- * chrF of translations: the F-score of n-grams of characters they share with a reference. Needs no tokenizer, and follows people's judgement
- * better than BLEU for languages of rich forms. Popović (2015), "chrF: character n-gram F-score for automatic MT evaluation"; with n-grams of
- * words as well chrF++, Popović (2017), "chrF++: words helping character n-grams"; details and signature as in sacreBLEU (Post 2018), to
- * whose scores the build compares these. Characters are code points. Immutable and thread-safe.
+ * chrF of translations: the F-score of n-grams of characters they share with a reference. Needs no tokenizer, and follows
+ * people's judgement better than BLEU for languages of rich forms. Popović (2015), "chrF: character n-gram F-score for
+ * automatic MT evaluation"; with n-grams of words as well chrF++, Popović (2017), "chrF++: words helping character n-grams";
+ * details and signature as in sacreBLEU (Post 2018), to whose scores the build compares these. Characters are code points.
+ * Immutable and thread-safe.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public final class Chrf {
@@ -54,7 +55,8 @@ public final class Chrf {
      *
      * @param hypotheses the translations; one may be empty
      * @param references for each translation one reference or more; their number may differ
-     * @throws InvalidInputException if there is no hypothesis, the two lists are not of the same length, or a text has no reference
+     * @throws InvalidInputException if there is no hypothesis, the two lists are not of the same length, or a text has no
+     *     reference
      * @throws NullPointerException if an argument, or something in it, is null
      */
     public ChrfScore corpus(List<String> hypotheses, List<? extends List<String>> references) {
@@ -86,7 +88,10 @@ public final class Chrf {
         return corpus(List.of(hypothesis), List.of(references));
     }
 
-    /** Of each length: n-grams of the hypothesis, of the reference, and matches; against the reference that gives the highest score. */
+    /**
+     * Of each length: n-grams of the hypothesis, of the reference, and matches; against the reference that gives the highest
+     * score.
+     */
     private long[] best(String hypothesis, List<String> references) {
         List<NgramCounts> found = ngrams(hypothesis);
         long[] best = {};
@@ -225,7 +230,10 @@ public final class Chrf {
             return this;
         }
 
-        /** Whether lengths without n-grams count with a tiny score, as in chrF++.py, NLTK and Moses; if not called, they are left out. */
+        /**
+         * Whether lengths without n-grams count with a tiny score, as in chrF++.py, NLTK and Moses; if not called, they are
+         * left out.
+         */
         public Builder epsilonSmoothing(boolean epsilonSmoothing) {
             this.epsilonSmoothing = epsilonSmoothing;
             return this;

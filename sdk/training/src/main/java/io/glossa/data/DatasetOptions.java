@@ -26,6 +26,7 @@ public final class DatasetOptions {
     private final @Nullable DataFormat format;
     private final BadRows badRows;
     private final int maxCharacters;
+    private final boolean unlabelled;
 
     private DatasetOptions(Builder builder) {
         this.textColumn = builder.textColumn;
@@ -36,6 +37,7 @@ public final class DatasetOptions {
         this.format = builder.format;
         this.badRows = builder.badRows;
         this.maxCharacters = builder.maxCharacters;
+        this.unlabelled = builder.unlabelled;
     }
 
     /** The columns {@code text}, {@code text_pair}, {@code label} or {@code value}, one label a text; the first bad row fails. */
@@ -88,6 +90,11 @@ public final class DatasetOptions {
         return maxCharacters;
     }
 
+    /** Whether texts alone are read. */
+    public boolean unlabelled() {
+        return unlabelled;
+    }
+
     /** Collects options; the last call of each method counts. Not thread-safe. */
     public static final class Builder {
         private String textColumn = "text";
@@ -98,6 +105,7 @@ public final class DatasetOptions {
         private @Nullable DataFormat format;
         private BadRows badRows = BadRows.FAIL;
         private int maxCharacters = DEFAULT_MAX_CHARACTERS;
+        private boolean unlabelled;
 
         private Builder() {}
 
@@ -168,11 +176,24 @@ public final class DatasetOptions {
         }
 
         /**
+         * Whether texts alone are read, for {@code ClassifierTrainer.unlabelled}: no label is asked for, and columns of labels and values
+         * are further columns like any other; default false.
+         */
+        public Builder unlabelled(boolean textsAlone) {
+            this.unlabelled = textsAlone;
+            return this;
+        }
+
+        /**
          * The options.
          *
-         * @throws IllegalArgumentException if both a column of labels and one of values are named
+         * @throws IllegalArgumentException if both a column of labels and one of values are named, or one of them where texts alone are
+         *     read
          */
         public DatasetOptions build() {
+            if (unlabelled && (labelColumn != null || valueColumn != null)) {
+                throw new IllegalArgumentException("unlabelled: expected no labelColumn and no valueColumn beside it, found one; leave it out");
+            }
             if (labelColumn != null && valueColumn != null) {
                 throw new IllegalArgumentException("labelColumn: expected it or valueColumn, found both; name the one to learn");
             }

@@ -34,6 +34,7 @@ final class FileExamples extends Spliterators.AbstractSpliterator<Example> imple
     private final RowReader reader;
     private final Meaning meaning;
     private long row;
+    private boolean ended;
 
     private FileExamples(Path file, String name, DatasetOptions options, Consumer<BadRow> skipped, InputStream in) throws IOException {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
@@ -87,9 +88,10 @@ final class FileExamples extends Spliterators.AbstractSpliterator<Example> imple
 
     @Override
     public boolean tryAdvance(Consumer<? super Example> action) {
-        while (true) {
+        while (!ended) {
             Row next = next();
             if (next == null) {
+                ended = true;
                 close();
                 return false;
             }
@@ -99,6 +101,7 @@ final class FileExamples extends Spliterators.AbstractSpliterator<Example> imple
                 return true;
             }
         }
+        return false;
     }
 
     private @Nullable Row next() {

@@ -37,10 +37,14 @@ final class JsonMapping {
         Map<String, String> further = new LinkedHashMap<>();
         object.fields().forEachRemaining(field -> {
             String name = field.getKey();
-            if (!name.equals(textField) && !name.equals(pairField) && !name.equals(value ? valueField : labelField)) {
+            boolean answer = !options.unlabelled() && name.equals(value ? valueField : labelField);
+            if (!name.equals(textField) && !name.equals(pairField) && !answer) {
                 further.put(name, field.getValue().isValueNode() ? field.getValue().asText() : field.getValue().toString());
             }
         });
+        if (options.unlabelled()) {
+            return new Example(TextPair.of(text, pair), Set.of(), OptionalDouble.empty(), further, row);
+        }
         return new Example(TextPair.of(text, pair), value ? Set.of() : labels(object.get(labelField), labelField),
                 value ? number(object.get(valueField), valueField) : OptionalDouble.empty(), further, row);
     }

@@ -95,6 +95,9 @@ final class RowMapping {
         }
         int text = column(header, options.textColumn(), "text", name);
         int pair = options.pairColumn().map(column -> column(header, column, "pair", name)).orElse(header.indexOf("text_pair"));
+        if (options.unlabelled()) {
+            return new Table(header, text, pair == text ? -1 : pair, -1, -1);
+        }
         int value = options.valueColumn().map(column -> column(header, column, "value", name)).orElse(-1);
         int label = options.labelColumn().map(column -> column(header, column, "label", name))
                 .orElse(value >= 0 ? -1 : header.indexOf("label"));

@@ -13,6 +13,8 @@ import io.glossa.training.internal.torch.TorchRuntime;
 import io.glossa.training.internal.tuning.Training;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apiguardian.api.API;
@@ -35,6 +37,8 @@ public final class ClassifierTrainer {
     private final int threads;
     private final boolean resume;
     private final @Nullable String command;
+    private final List<String> teachers;
+    private final @Nullable Dataset unlabelled;
     private final Function<ModelSpec, TrainableModel> engine;
 
     private ClassifierTrainer(Builder builder) {
@@ -46,6 +50,8 @@ public final class ClassifierTrainer {
         this.threads = builder.threads;
         this.resume = builder.resume;
         this.command = builder.command;
+        this.teachers = List.copyOf(builder.teachers);
+        this.unlabelled = builder.unlabelled;
         this.engine = builder.engine != null ? builder.engine : this::torch;
     }
 
@@ -98,7 +104,7 @@ public final class ClassifierTrainer {
     private TrainingResult run(Dataset train, @Nullable Dataset dev, Path out) {
         Path target = NewFolder.requireFree(Objects.requireNonNull(out, "out"));
         NewFolder.requireWritable(target);
-        Training training = new Training(base, options, device, store, listener, threads, resume, command, engine);
+        Training training = new Training(base, options, device, store, listener, threads, resume, command, teachers, unlabelled, engine);
         try {
             return training.run(train, dev, target);
         } catch (IOException e) {
@@ -123,6 +129,8 @@ public final class ClassifierTrainer {
         private int threads = Runtime.getRuntime().availableProcessors();
         private boolean resume;
         private @Nullable String command;
+        private final List<String> teachers = new ArrayList<>();
+        private @Nullable Dataset unlabelled;
         private @Nullable Function<ModelSpec, TrainableModel> engine;
 
         private Builder(String base) {
@@ -182,14 +190,54 @@ public final class ClassifierTrainer {
             return this;
         }
 
+        /**
+         * Adds a classifier that the new model learns from beside the labels (Hinton et al. 2015): its probabilities for each training text,
+         * softened by {@link TrainingOptions#distillTemperature()}, count {@link TrainingOptions#distillWeight()} of the loss. It may be any
+         * classifier that {@link io.glossa.TextClassifier} loads, of another architecture and with another tokenizer, for the same task and
+         * with the same labels, by name, in any order. Several count as one, with the mean of their probabilities. Each is run once on all
+         * texts before training; its answers lie beside the checkpoints and are found again with {@link #resume(boolean)}. Default none.
+         *
+         * <p>For {@link TrainingMethod#FULL}, {@link TrainingMethod#LORA} and {@link TrainingMethod#LSTM}. Training fails with
+         * {@link io.glossa.error.InvalidInputException} if a teacher is for another task or has other labels.
+         *
+         * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
+         */
+        public Builder teacher(String model) {
+            this.teachers.add(Objects.requireNonNull(model, "model"));
+            return this;
+        }
+
+        /**
+         * Texts without labels, of which teachers alone say something; labels that it has are not read. They are seen as often as the
+         * training data. Default none.
+         *
+         * @param texts read several times
+         */
+        public Builder unlabelled(Dataset texts) {
+            this.unlabelled = Objects.requireNonNull(texts, "texts");
+            return this;
+        }
+
         /** Another engine, for tests. */
         Builder engine(Function<ModelSpec, TrainableModel> engine) {
             this.engine = engine;
             return this;
         }
 
-        /** Makes the trainer. */
+        /**
+         * Makes the trainer.
+         *
+         * @throws IllegalArgumentException if there are texts without labels and no teacher, or a teacher for a method that learns from
+         *     labels alone
+         */
         public ClassifierTrainer build() {
+            if (unlabelled != null && teachers.isEmpty()) {
+                throw new IllegalArgumentException("unlabelled: expected a teacher for texts without labels, found none; name one");
+            }
+            TrainingMethod method = options.method();
+            if (!teachers.isEmpty() && (method == TrainingMethod.HEAD || method == TrainingMethod.LINEAR)) {
+                throw new IllegalArgumentException("teacher: expected it with the methods FULL, LORA or LSTM, found " + method);
+            }
             return new ClassifierTrainer(this);
         }
     }

@@ -74,6 +74,22 @@ record Setting<T>(String name, @Nullable T standard, String expected, Predicate<
         });
     }
 
+    static Setting<List<Integer>> wholes(String name) {
+        return new Setting<>(name, List.of(), "a list of whole numbers from 0 on", value -> value.stream().allMatch(each -> each >= 0), node -> {
+            List<Integer> numbers = new ArrayList<>();
+            boolean right = node.isArray();
+            for (JsonNode element : node) {
+                right &= element.isIntegralNumber() && element.canConvertToInt();
+                numbers.add(element.asInt());
+            }
+            return right ? List.copyOf(numbers) : null;
+        }, value -> {
+            ArrayNode array = NODES.arrayNode();
+            value.forEach(array::add);
+            return array;
+        });
+    }
+
     static Setting<ClassWeights> classWeights(String name) {
         return new Setting<>(name, ClassWeights.none(), "\"none\", \"balanced\" or an object of numbers above 0 by label", value -> true,
                 Setting::readWeights, value -> {

@@ -83,12 +83,21 @@ public final class TrainingOptions {
             Setting.number("calibration_share", null, "a number above 0, at most 0.5", v -> v > 0 && v <= 0.5);
     private static final Setting<PoolerStart> POOLER_START = Setting.choice("pooler_start", null, PoolerStart.class);
 
+    private static final Setting<Double> DISTILL_TEMPERATURE =
+            Setting.number("distill_temperature", 2.0, "a number above 0", v -> v > 0);
+    private static final Setting<Double> DISTILL_WEIGHT =
+            Setting.number("distill_weight", 0.9, "a number above 0, at most 1", v -> v > 0 && v <= 1);
+    private static final Setting<Integer> LAYERS = Setting.whole("layers", null, 1);
+    private static final Setting<List<Integer>> KEEP_LAYERS = Setting.wholes("keep_layers");
+    private static final Setting<Integer> PRUNE_VOCABULARY = Setting.whole("prune_vocabulary", null, 1);
+
     private static final Map<String, Setting<?>> SETTINGS = Stream.<Setting<?>>of(
             METHOD, TASK, EPOCHS, LEARNING_RATE, HEAD_RATE_FACTOR, BATCH_SIZE, ACCUMULATION, MAX_LENGTH, OPTIMIZER, BETA1, BETA2,
             EPSILON, MOMENTUM, WEIGHT_DECAY, L2, DECAY_ALL, DROPOUT, LABEL_SMOOTHING, CLASS_WEIGHTS, FOCAL_GAMMA, CLIP_NORM,
             SCHEDULE, WARMUP_RATIO, WARMUP_STEPS, LAYER_DECAY, FREEZE_EMBEDDINGS, FREEZE_LAYERS, PATIENCE, METRIC, KEEP_BEST,
             BFLOAT16, LORA_RANK, LORA_ALPHA, LORA_DROPOUT, LORA_TARGETS, ADAPTER, SEED, SEEDS, BUCKETING, EVALUATE_EVERY,
-            CHECKPOINT_EVERY, DEV_SHARE, CALIBRATE, CALIBRATION_SHARE, POOLER_START)
+            CHECKPOINT_EVERY, DEV_SHARE, CALIBRATE, CALIBRATION_SHARE, POOLER_START, DISTILL_TEMPERATURE, DISTILL_WEIGHT, LAYERS,
+            KEEP_LAYERS, PRUNE_VOCABULARY)
             .collect(Collectors.toMap(Setting::name, setting -> setting, (a, b) -> a, LinkedHashMap::new));
     private static final TrainingOptions DEFAULTS = builder().build();
 
@@ -407,6 +416,36 @@ public final class TrainingOptions {
     /** What a layer between encoder and classifier starts from where the base model does not bring it; empty for the default. */
     public Optional<PoolerStart> poolerStart() {
         return Optional.ofNullable(find(POOLER_START));
+    }
+
+    /** What logits of teacher and student are divided by where they are compared. */
+    public double distillTemperature() {
+        return get(DISTILL_TEMPERATURE);
+    }
+
+    /** How much a teacher counts; the label has the rest. */
+    public double distillWeight() {
+        return get(DISTILL_WEIGHT);
+    }
+
+    /** How many layers of the base are kept; empty for all, or those of {@link #keepLayers()}. */
+    public OptionalInt layers() {
+        return optionalInt(LAYERS);
+    }
+
+    /** Which layers of the base are kept; empty for all, or as many as {@link #layers()} says. */
+    public List<Integer> keepLayers() {
+        return get(KEEP_LAYERS);
+    }
+
+    /** How often a word piece has to occur in the texts to be kept; empty if all are. */
+    public OptionalInt pruneVocabulary() {
+        return optionalInt(PRUNE_VOCABULARY);
+    }
+
+    /** Whether training starts from a part of the base. */
+    boolean cutsBase() {
+        return layers().isPresent() || !keepLayers().isEmpty() || pruneVocabulary().isPresent();
     }
 
     @Override
@@ -801,10 +840,64 @@ public final class TrainingOptions {
         }
 
         /**
+         * Temperature τ of a distillation (Hinton, Vinyals and Dean, <i>Distilling the Knowledge in a Neural Network</i>, 2015): logits of
+         * teacher and student are divided by it, and the divergence of their probabilities is multiplied by its square, so that it counts
+         * the same whatever τ is; above 1 it shows what the teacher thinks of the labels it does not choose; default 2. Without meaning for
+         * regression, and without a teacher.
+         *
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder distillTemperature(double distillTemperature) {
+            return set(DISTILL_TEMPERATURE, distillTemperature);
+        }
+
+        /**
+         * How much a teacher counts, w: the loss of a text is w · τ² · KL(teacher, student) + (1 − w) · cross entropy with its label, and
+         * of a text without a label the first part alone; default 0.9, as labels do best with a considerably lower weight (Hinton et al.
+         * 2015). Without meaning without a teacher.
+         *
+         * @throws IllegalArgumentException if it is not above 0, or above 1
+         */
+        public Builder distillWeight(double distillWeight) {
+            return set(DISTILL_WEIGHT, distillWeight);
+        }
+
+        /**
+         * How many layers of the base are kept, evenly spread from the first to the last: of 12 layers 6 are 0, 2, 4, 7, 9 and 11, as
+         * DistilBERT has them (Sanh et al. 2019); default is all. More than the base has fail when training starts.
+         *
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder layers(int layers) {
+            return set(LAYERS, layers);
+        }
+
+        /**
+         * Which layers of the base are kept, by numbers from 0, ascending, in place of {@link #layers(int)}; default is all. Those that
+         * the base does not have fail when training starts.
+         *
+         * @throws IllegalArgumentException if a number is below 0
+         */
+        public Builder keepLayers(List<Integer> keepLayers) {
+            return set(KEEP_LAYERS, List.copyOf(keepLayers));
+        }
+
+        /**
+         * Keeps of the base's vocabulary the word pieces that occur so often in training data and texts without labels, all special tokens
+         * and all single characters; default is to keep all. For vocabularies of WordPiece alone; others fail when training starts.
+         *
+         * @param leastCount how often a piece has to occur; 1 for pieces that occur at all
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder pruneVocabulary(int leastCount) {
+            return set(PRUNE_VOCABULARY, leastCount);
+        }
+
+        /**
          * The options.
          *
-         * @throws IllegalArgumentException if they contradict each other: L2 with ADAMW, which has a decay of its own, or an adapter
-         *     without LORA
+         * @throws IllegalArgumentException if they contradict each other: L2 with ADAMW, which has a decay of its own, an adapter
+         *     without LORA, layers both counted and named, or a part of the base with an adapter or a method that needs all of it or none
          */
         public TrainingOptions build() {
             TrainingOptions options = new TrainingOptions(values);
@@ -814,6 +907,14 @@ public final class TrainingOptions {
             }
             if (options.adapter() && options.method() != TrainingMethod.LORA) {
                 throw new IllegalArgumentException("adapter: expected it with the method LORA, found " + options.method());
+            }
+            if (options.layers().isPresent() && !options.keepLayers().isEmpty()) {
+                throw new IllegalArgumentException("layers: expected it or keep_layers, found both; count layers or name them");
+            }
+            boolean whole = options.adapter() || options.method() != TrainingMethod.FULL && options.method() != TrainingMethod.LORA;
+            if (options.cutsBase() && whole) {
+                throw new IllegalArgumentException("layers, keep_layers, prune_vocabulary: expected them with the methods FULL or LORA and"
+                        + " without adapter, found " + options.method() + (options.adapter() ? " with adapter" : ""));
             }
             return options;
         }

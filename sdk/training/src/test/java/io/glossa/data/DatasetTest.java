@@ -72,6 +72,29 @@ class DatasetTest {
     }
 
     @Test
+    void examples_askedAgainAtTheEnd() throws IOException {
+        try (Stream<Example> examples = Dataset.read(file("a.tsv", "text\tlabel\none\tx\n")).examples()) {
+            java.util.Iterator<Example> iterator = examples.iterator();
+            iterator.next();
+            assertThat(iterator.hasNext()).isFalse();
+            assertThat(iterator.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void read_textsAlone() throws IOException {
+        DatasetOptions options = DatasetOptions.builder().unlabelled(true).build();
+        for (Path path : List.of(file("t.tsv", "text\none\ntwo\n"), file("t.csv", "text,label\none,\ntwo,x\n"),
+                file("t.jsonl", "{\"text\":\"one\"}\n{\"text\":\"two\",\"label\":7.5,\"value\":\"no number\"}\n"), file("t.txt", "one\ntwo\n"))) {
+            Dataset dataset = Dataset.read(path, options);
+            assertThat(examples(dataset)).as(path.toString()).extracting(example -> example.text().text()).containsExactly("one", "two");
+            assertThat(dataset.statistics().kind()).isEqualTo(LabelKind.NONE);
+        }
+        assertThatThrownBy(() -> DatasetOptions.builder().unlabelled(true).labelColumn("l").build()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unlabelled");
+    }
+
+    @Test
     void read_namedColumns_pairAndSeveralLabels() throws IOException {
         Dataset dataset = Dataset.read(file("a.tsv", "premise\thypothesis\ttags\nA\tB\tx|y\nC\tD\t\nE\tF\tz.|x\n"),
                 DatasetOptions.builder().textColumn("premise").pairColumn("hypothesis").labelColumn("tags").labelSeparator("|").build());

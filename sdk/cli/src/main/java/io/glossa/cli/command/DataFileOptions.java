@@ -38,19 +38,12 @@ public final class DataFileOptions {
 
     /** Reads a file, or begins to. */
     Dataset read(Path file, CommandLine.Model.CommandSpec spec) {
-        DatasetOptions.Builder options = DatasetOptions.builder().textColumn(textColumn)
-                .badRows(skipBadRows ? BadRows.SKIP : BadRows.FAIL);
-        if (pairColumn != null) {
-            options.pairColumn(pairColumn);
-        }
+        DatasetOptions.Builder options = texts();
         if (labelColumn != null) {
             options.labelColumn(labelColumn);
         }
         if (valueColumn != null) {
             options.valueColumn(valueColumn);
-        }
-        if (inputFormat != null) {
-            options.format(Objects.requireNonNull(inputFormat));
         }
         try {
             if (labelSeparator != null) {
@@ -60,6 +53,23 @@ public final class DataFileOptions {
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Reads the texts of a file alone, or begins to. */
+    Dataset readTexts(Path file) {
+        return Dataset.read(file, texts().unlabelled(true).build());
+    }
+
+    private DatasetOptions.Builder texts() {
+        DatasetOptions.Builder options = DatasetOptions.builder().textColumn(textColumn)
+                .badRows(skipBadRows ? BadRows.SKIP : BadRows.FAIL);
+        if (pairColumn != null) {
+            options.pairColumn(pairColumn);
+        }
+        if (inputFormat != null) {
+            options.format(Objects.requireNonNull(inputFormat));
+        }
+        return options;
     }
 
     /** Says how many rows were left out, if any were. */

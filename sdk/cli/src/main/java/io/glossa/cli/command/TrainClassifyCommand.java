@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "classify", description = "Trains a classifier; prints a line of JSON for each measurement.", mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class TrainClassifyCommand implements Callable<Integer> {
-    private static final Set<String> FILES = Set.of("--base", "--train", "--dev", "--out", "--options", "--lock");
+    private static final Set<String> FILES = Set.of("--base", "--train", "--dev", "--unlabelled", "--teacher", "--out", "--options", "--lock");
     private static final Set<String> UNTOLD = Set.of("--resume", "--quiet", "--verbose");
 
     @Spec
@@ -39,6 +39,13 @@ public final class TrainClassifyCommand implements Callable<Integer> {
 
     @Option(names = "--dev", paramLabel = "FILE", description = "Labelled texts to measure on (default: a part of --train is held out).")
     @Nullable Path dev;
+
+    @Option(names = "--teacher", paramLabel = "MODEL",
+            description = "Classifier to learn from beside the labels: a folder, embedded model or hub:org/name; give it again for several.")
+    List<String> teachers = new ArrayList<>();
+
+    @Option(names = "--unlabelled", paramLabel = "FILE", description = "Texts without labels, which the teachers label.")
+    @Nullable Path unlabelled;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "The model directory to write; new or empty.")
     Path out;
@@ -81,7 +88,11 @@ public final class TrainClassifyCommand implements Callable<Integer> {
             if (threads != null) {
                 builder.threads(threads);
             }
-            ClassifierTrainer trainer = builder.build();
+            teachers.forEach(builder::teacher);
+            if (unlabelled != null) {
+                builder.unlabelled(files.readTexts(unlabelled));
+            }
+            ClassifierTrainer trainer = trainer(builder);
             Dataset texts = files.read(train, spec);
             files.tellSkipped(texts, streams, quiet);
             TrainingResult result = dev == null ? trainer.train(texts, out) : trainer.train(texts, files.read(dev, spec), out);
@@ -117,6 +128,14 @@ public final class TrainClassifyCommand implements Callable<Integer> {
 
     private static String fileName(String path) {
         return path.startsWith("hub:") ? path : String.valueOf(Path.of(path).getFileName());
+    }
+
+    private ClassifierTrainer trainer(ClassifierTrainer.Builder builder) {
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private TrainingOptions options() throws IOException {

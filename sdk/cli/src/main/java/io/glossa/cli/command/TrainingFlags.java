@@ -192,6 +192,23 @@ final class TrainingFlags {
     @Option(names = "--pooler-start", paramLabel = "P", description = "normal or identity: what a missing pooler starts from.")
     @Nullable PoolerStart poolerStart;
 
+    @Option(names = "--distill-temperature", paramLabel = "X",
+            description = "What logits are divided by where teacher and student are compared (default: 2).")
+    @Nullable Double distillTemperature;
+
+    @Option(names = "--distill-weight", paramLabel = "X", description = "How much a teacher counts; the label has the rest (default: 0.9).")
+    @Nullable Double distillWeight;
+
+    @Option(names = "--layers", paramLabel = "N", description = "Keep so many layers of the base, evenly spread (default: all).")
+    @Nullable Integer layers;
+
+    @Option(names = "--keep-layers", paramLabel = "N,N", split = ",", description = "Keep these layers of the base, numbered from 0.")
+    @Nullable List<Integer> keepLayers;
+
+    @Option(names = "--prune-vocabulary", paramLabel = "N", arity = "0..1", fallbackValue = "1",
+            description = "Keep word pieces that occur N times in the texts, and all characters (1 if N is not given; default: all).")
+    @Nullable Integer pruneVocabulary;
+
     /**
      * The options, all checked.
      *
@@ -245,6 +262,11 @@ final class TrainingFlags {
         set(calibrate, builder::calibrate);
         set(calibrationShare, builder::calibrationShare);
         set(poolerStart, builder::poolerStart);
+        set(distillTemperature, builder::distillTemperature);
+        set(distillWeight, builder::distillWeight);
+        set(layers, builder::layers);
+        set(keepLayers, builder::keepLayers);
+        set(pruneVocabulary, builder::pruneVocabulary);
         return builder.build();
     }
 

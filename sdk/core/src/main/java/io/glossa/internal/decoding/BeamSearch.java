@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Beam search for one text, with the arithmetic of {@code GenerationMixin._beam_search} of {@code transformers} 4.57 in single precision.
+ * Beam search for one text, with the arithmetic of {@code GenerationMixin._beam_search} of {@code transformers} 4.57 in
+ * single precision.
  *
- * <p>Of all continuations of all beams the best {@code beams × max(2, 1 + end tokens)} are looked at. Those of the best {@code beams} among them
- * that end are candidates for the result, at their score divided by the generated length (prompt not counted, end token counted) to the power of the
- * length penalty (after Wu et al. 2016, "Google's Neural Machine Translation System"); the best that do not end go on. Conditions are
- * numbers as large as {@link #OUT} that are added to scores, as there: what is out loses against everything else, and can still be returned
- * where nothing else is.
+ * <p>Of all continuations of all beams the best {@code beams × max(2, 1 + end tokens)} are looked at. Those of the best
+ * {@code beams} among them that end are candidates for the result, at their score divided by the generated length (prompt not
+ * counted, end token counted) to the power of the length penalty (after Wu et al. 2016, "Google's Neural Machine Translation
+ * System"); the best that do not end go on. Conditions are numbers as large as {@link #OUT} that are added to scores, as
+ * there: what is out loses against everything else, and can still be returned where nothing else is.
  */
 final class BeamSearch implements Search {
     private static final float OUT = -1e9f;

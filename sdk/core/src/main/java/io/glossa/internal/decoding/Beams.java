@@ -3,8 +3,8 @@ package io.glossa.internal.decoding;
 import java.util.Arrays;
 
 /**
- * The open hypotheses of a beam search, best first. Hypotheses of the same ids share a row of the decoder, as all do at the start and after a forced
- * token: the search counts them apart, the model computes them once.
+ * The open hypotheses of a beam search, best first. Hypotheses of the same ids share a row of the decoder, as all do at the
+ * start and after a forced token: the search counts them apart, the model computes them once.
  */
 final class Beams {
     final float[] scores;

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ends a call from outside; looked at before every step of the decoder. Sequences that are not finished then are returned as
- * they are, and {@link Hypothesis#ended()} says why.
+ * What ends a call from outside; looked at before every step of the decoder. Sequences that are not finished then are
+ * returned as they are, and {@link Hypothesis#ended()} says why.
  *
  * @param clock nanoseconds, as {@link System#nanoTime()} counts them
  * @param deadline the reading of the clock from which no further step is taken; ignored if {@code limited} is false

@@ -3,9 +3,10 @@ package io.glossa.internal.decoding;
 import java.util.List;
 
 /**
- * How to generate: the arguments of {@code generate} of {@code transformers} that concern encoder-decoder models, under their names and
- * with their defaults. Immutable; {@link GenerationConfigReader} reads it from {@code generation_config.json}, {@link #toBuilder()}
- * overrides it for a call. Names and meanings: the class {@code GenerationConfig} of {@code transformers} 4.57.
+ * How to generate: the arguments of {@code generate} of {@code transformers} that concern encoder-decoder models, under their
+ * names and with their defaults. Immutable; {@link GenerationConfigReader} reads it from {@code generation_config.json},
+ * {@link #toBuilder()} overrides it for a call. Names and meanings: the class {@code GenerationConfig} of
+ * {@code transformers} 4.57.
  */
 public final class GenerationConfig {
     /** New tokens where nothing else limits the length, as in {@code transformers}. */
@@ -101,8 +102,8 @@ public final class GenerationConfig {
     }
 
     /**
-     * What the output begins with: the start token, then the prefix, as {@code generate} puts {@code decoder_input_ids} together. A prefix
-     * that begins with the start token gets no second one.
+     * What the output begins with: the start token, then the prefix, as {@code generate} puts {@code decoder_input_ids}
+     * together. A prefix that begins with the start token gets no second one.
      *
      * @param prefix ids the output has to begin with; none for free generation
      * @throws io.glossa.error.ModelFormatException if the model names no start token

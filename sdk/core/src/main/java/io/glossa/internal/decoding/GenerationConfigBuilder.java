@@ -1,12 +1,12 @@
 package io.glossa.internal.decoding;
 
 import io.glossa.error.InvalidInputException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Settings on the way to a {@link GenerationConfig}. Each method takes one argument of {@code generate} of {@code transformers}, checks it, and
- * throws {@link InvalidInputException} if it is out of range; a later call replaces an earlier one.
+ * Settings on the way to a {@link GenerationConfig}. Each method takes one argument of {@code generate} of
+ * {@code transformers}, checks it, and throws {@link InvalidInputException} if it is out of range; a later call replaces an
+ * earlier one.
  */
 public final class GenerationConfigBuilder {
     private static final int[] NONE = {};
@@ -79,43 +79,43 @@ public final class GenerationConfigBuilder {
 
     /** Longest output, prompt included; {@code max_new_tokens} goes before it. */
     public GenerationConfigBuilder maxLength(int value) {
-        maxLength = atLeast(value, 1, "max_length");
+        maxLength = SettingChecks.atLeast(value, 1, "max_length");
         return this;
     }
 
     /** Most tokens after the prompt. */
     public GenerationConfigBuilder maxNewTokens(int value) {
-        maxNewTokens = atLeast(value, 1, "max_new_tokens");
+        maxNewTokens = SettingChecks.atLeast(value, 1, "max_new_tokens");
         return this;
     }
 
     /** Length, prompt included, below which no end token is chosen; {@code min_new_tokens} goes before it. */
     public GenerationConfigBuilder minLength(int value) {
-        minLength = atLeast(value, 0, "min_length");
+        minLength = SettingChecks.atLeast(value, 0, "min_length");
         return this;
     }
 
     /** Fewest tokens after the prompt before an end token. */
     public GenerationConfigBuilder minNewTokens(int value) {
-        minNewTokens = atLeast(value, 0, "min_new_tokens");
+        minNewTokens = SettingChecks.atLeast(value, 0, "min_new_tokens");
         return this;
     }
 
     /** Positions the decoder has, {@code max_position_embeddings} of {@code config.json}; limits only the default length. */
     public GenerationConfigBuilder maxPositions(int value) {
-        maxPositions = atLeast(value, 1, "max_position_embeddings");
+        maxPositions = SettingChecks.atLeast(value, 1, "max_position_embeddings");
         return this;
     }
 
     /** Hypotheses that beam search keeps; 1 is none. */
     public GenerationConfigBuilder numBeams(int value) {
-        numBeams = atLeast(value, 1, "num_beams");
+        numBeams = SettingChecks.atLeast(value, 1, "num_beams");
         return this;
     }
 
     /** Sequences for each text: at most as many as beams; any number of samples; one of greedy search. */
     public GenerationConfigBuilder numReturnSequences(int value) {
-        numReturnSequences = atLeast(value, 1, "num_return_sequences");
+        numReturnSequences = SettingChecks.atLeast(value, 1, "num_return_sequences");
         return this;
     }
 
@@ -124,7 +124,7 @@ public final class GenerationConfigBuilder {
      * long outputs, below 0 short ones.
      */
     public GenerationConfigBuilder lengthPenalty(double value) {
-        lengthPenalty = finite(value, "length_penalty");
+        lengthPenalty = SettingChecks.finite(value, "length_penalty");
         return this;
     }
 
@@ -136,43 +136,43 @@ public final class GenerationConfigBuilder {
 
     /** Above 1, tokens already in the output become less likely (Keskar et al. 2019). */
     public GenerationConfigBuilder repetitionPenalty(double value) {
-        repetitionPenalty = positive(value, "repetition_penalty");
+        repetitionPenalty = SettingChecks.positive(value, "repetition_penalty");
         return this;
     }
 
     /** Above 1, tokens of the source become more likely. */
     public GenerationConfigBuilder encoderRepetitionPenalty(double value) {
-        encoderRepetitionPenalty = positive(value, "encoder_repetition_penalty");
+        encoderRepetitionPenalty = SettingChecks.positive(value, "encoder_repetition_penalty");
         return this;
     }
 
     /** No n-gram of this size occurs twice in the output; 0 is off. */
     public GenerationConfigBuilder noRepeatNgramSize(int value) {
-        noRepeatNgramSize = atLeast(value, 0, "no_repeat_ngram_size");
+        noRepeatNgramSize = SettingChecks.atLeast(value, 0, "no_repeat_ngram_size");
         return this;
     }
 
     /** No n-gram of this size of the source occurs in the output; 0 is off. */
     public GenerationConfigBuilder encoderNoRepeatNgramSize(int value) {
-        encoderNoRepeatNgramSize = atLeast(value, 0, "encoder_no_repeat_ngram_size");
+        encoderNoRepeatNgramSize = SettingChecks.atLeast(value, 0, "encoder_no_repeat_ngram_size");
         return this;
     }
 
     /** Sequences of tokens that must not occur; an end token alone is no bad word. */
     public GenerationConfigBuilder badWords(List<int[]> value) {
-        badWords = words(value);
+        badWords = SettingChecks.words(value);
         return this;
     }
 
     /** Tokens that are never chosen. */
     public GenerationConfigBuilder suppressTokens(int... value) {
-        suppressTokens = tokens(value, "suppress_tokens");
+        suppressTokens = SettingChecks.tokens(value, "suppress_tokens");
         return this;
     }
 
     /** Tokens that are not chosen first. */
     public GenerationConfigBuilder beginSuppressTokens(int... value) {
-        beginSuppressTokens = tokens(value, "begin_suppress_tokens");
+        beginSuppressTokens = SettingChecks.tokens(value, "begin_suppress_tokens");
         return this;
     }
 
@@ -183,20 +183,20 @@ public final class GenerationConfigBuilder {
      * @param factor growth for each token from there
      */
     public GenerationConfigBuilder exponentialDecay(int start, double factor) {
-        decayStart = atLeast(start, 0, "exponential_decay_length_penalty");
-        decayFactor = positive(factor, "exponential_decay_length_penalty");
+        decayStart = SettingChecks.atLeast(start, 0, "exponential_decay_length_penalty");
+        decayFactor = SettingChecks.positive(factor, "exponential_decay_length_penalty");
         return this;
     }
 
     /** The token after a prompt of length 1, as the target language of M2M100 and mBART. */
     public GenerationConfigBuilder forcedBosToken(int value) {
-        forcedBosToken = atLeast(value, 0, "forced_bos_token_id");
+        forcedBosToken = SettingChecks.atLeast(value, 0, "forced_bos_token_id");
         return this;
     }
 
     /** The last token where the longest length is reached. */
     public GenerationConfigBuilder forcedEosTokens(int... value) {
-        forcedEosTokens = tokens(value, "forced_eos_token_id");
+        forcedEosTokens = SettingChecks.tokens(value, "forced_eos_token_id");
         return this;
     }
 
@@ -220,19 +220,19 @@ public final class GenerationConfigBuilder {
 
     /** Divides scores before sampling; below 1 sharpens. */
     public GenerationConfigBuilder temperature(double value) {
-        temperature = positive(value, "temperature");
+        temperature = SettingChecks.positive(value, "temperature");
         return this;
     }
 
     /** Sampling draws from so many best tokens; 0 is from all. */
     public GenerationConfigBuilder topK(int value) {
-        topK = atLeast(value, 0, "top_k");
+        topK = SettingChecks.atLeast(value, 0, "top_k");
         return this;
     }
 
     /** Sampling draws from the fewest best tokens that have this probability together (Holtzman et al. 2020). */
     public GenerationConfigBuilder topP(double value) {
-        topP = share(value, "top_p");
+        topP = SettingChecks.share(value, "top_p");
         return this;
     }
 
@@ -244,19 +244,19 @@ public final class GenerationConfigBuilder {
 
     /** The token the decoder begins with. */
     public GenerationConfigBuilder decoderStartToken(int value) {
-        decoderStartToken = atLeast(value, 0, "decoder_start_token_id");
+        decoderStartToken = SettingChecks.atLeast(value, 0, "decoder_start_token_id");
         return this;
     }
 
     /** The token the decoder begins with where no other is named. */
     public GenerationConfigBuilder bosToken(int value) {
-        bosToken = atLeast(value, 0, "bos_token_id");
+        bosToken = SettingChecks.atLeast(value, 0, "bos_token_id");
         return this;
     }
 
     /** Tokens that end texts; none for texts of the longest length. */
     public GenerationConfigBuilder eosTokens(int... value) {
-        eosTokens = tokens(value, "eos_token_id");
+        eosTokens = SettingChecks.tokens(value, "eos_token_id");
         return this;
     }
 
@@ -272,47 +272,5 @@ public final class GenerationConfigBuilder {
                     + "), found " + numReturnSequences + "; raise num_beams, or ask for fewer");
         }
         return new GenerationConfig(this);
-    }
-
-    private static int atLeast(int value, int minimum, String name) {
-        require(value >= minimum, name, "at least " + minimum, value);
-        return value;
-    }
-
-    private static double finite(double value, String name) {
-        require(Double.isFinite(value), name, "a finite number", value);
-        return value;
-    }
-
-    private static double positive(double value, String name) {
-        require(value > 0 && Double.isFinite(value), name, "a number above 0", value);
-        return value;
-    }
-
-    private static double share(double value, String name) {
-        require(value >= 0 && value <= 1, name, "a number from 0 to 1", value);
-        return value;
-    }
-
-    private static int[] tokens(int[] values, String name) {
-        for (int value : values) {
-            require(value >= 0, name, "ids from 0", value);
-        }
-        return values.clone();
-    }
-
-    private static List<int[]> words(List<int[]> values) {
-        List<int[]> copy = new ArrayList<>();
-        for (int[] word : values) {
-            require(word.length > 0, "bad_words_ids", "words of at least one id", "an empty one");
-            copy.add(tokens(word, "bad_words_ids"));
-        }
-        return List.copyOf(copy);
-    }
-
-    private static void require(boolean holds, String name, String expected, Object found) {
-        if (!holds) {
-            throw new InvalidInputException(name + ": expected " + expected + ", found " + found);
-        }
     }
 }

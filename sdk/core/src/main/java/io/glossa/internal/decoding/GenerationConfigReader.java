@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads settings under their names in {@code transformers}: a model's {@code generation_config.json}, the same keys of an older model's
- * {@code config.json}, or the options of a call. Null is as good as absent, and keys that do not concern generation are ignored; what would change the
- * output and is not known here is refused.
+ * Reads settings under their names in {@code transformers}: a model's {@code generation_config.json}, the same keys of an
+ * older model's {@code config.json}, or the options of a call. Null is as good as absent, and keys that do not concern
+ * generation are ignored; what would change the output and is not known here is refused.
  */
 public final class GenerationConfigReader {
     private static final String FILE = "generation_config.json";
@@ -40,7 +40,8 @@ public final class GenerationConfigReader {
     }
 
     /**
-     * A model's settings from a file that is already parsed. A {@code max_length} of 20 counts as not given, as in {@code transformers}.
+     * A model's settings from a file that is already parsed. A {@code max_length} of 20 counts as not given, as in
+     * {@code transformers}.
      *
      * @param json the object
      * @param where how the file is called in messages

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Generates for batches of texts: one step of the decoder after the other, each over the rows of all texts that are not done. Immutable and
- * thread-safe; every call keeps its state to itself.
+ * Generates for batches of texts: one step of the decoder after the other, each over the rows of all texts that are not done.
+ * Immutable and thread-safe; every call keeps its state to itself.
  */
 public final class Generator {
     private final GenerationConfig config;
@@ -35,7 +35,8 @@ public final class Generator {
      * @param control deadline and cancellation
      * @param listener hears of tokens as they come
      * @return for each request its sequences, best first, as many as {@code num_return_sequences}
-     * @throws InvalidInputException if a prompt is not shorter than the longest length, or a setting or an id doesn't fit the vocabulary
+     * @throws InvalidInputException if a prompt is not shorter than the longest length, or a setting or an id doesn't fit the
+     *     vocabulary
      * @throws EngineException if the model fails or its logits are no numbers
      */
     public List<List<Hypothesis>> generate(DecoderModel model, List<Request> requests, Control control, TokenListener listener) {

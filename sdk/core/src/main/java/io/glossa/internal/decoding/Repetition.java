@@ -5,8 +5,9 @@ final class Repetition {
     private Repetition() {}
 
     /**
-     * Makes tokens of a text less likely by a penalty above 1, more likely by one below: negative scores are multiplied, others divided, each
-     * once however often the token occurs. Keskar et al. (2019), "CTRL", with the repair for negative scores of {@code transformers}.
+     * Makes tokens of a text less likely by a penalty above 1, more likely by one below: negative scores are multiplied,
+     * others divided, each once however often the token occurs. Keskar et al. (2019), "CTRL", with the repair for negative
+     * scores of {@code transformers}.
      */
     static void penalize(ScoreRow row, int[] text, float penalty) {
         row.startMarking();
@@ -19,8 +20,8 @@ final class Repetition {
     }
 
     /**
-     * Forbids what would complete an n-gram of a text: wherever the last {@code size − 1} ids of the output stand in it, the id after them.
-     * Paulus, Xiong and Socher (2017), "A Deep Reinforced Model for Abstractive Summarization".
+     * Forbids what would complete an n-gram of a text: wherever the last {@code size − 1} ids of the output stand in it, the
+     * id after them. Paulus, Xiong and Socher (2017), "A Deep Reinforced Model for Abstractive Summarization".
      */
     static void banNgrams(ScoreRow row, int[] text, int size) {
         int[] ids = row.ids();

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws tokens by their probabilities after temperature, top-k and top-p, in this order and as {@code transformers} defines them: equal
- * scores at the edge of top-k all stay; top-p drops the least likely tokens whose probabilities add up to at most {@code 1 − p}.
- * Ancestral sampling; top-k after Fan et al. (2018), top-p after Holtzman et al. (2020).
+ * Draws tokens by their probabilities after temperature, top-k and top-p, in this order and as {@code transformers} defines
+ * them: equal scores at the edge of top-k all stay; top-p drops the least likely tokens whose probabilities add up to at most
+ * {@code 1 − p}. Ancestral sampling; top-k after Fan et al. (2018), top-p after Holtzman et al. (2020).
  */
 final class Sampler implements Chooser {
     private final float temperature;

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The rules that a configuration asks for, in the order in which {@code transformers} 4.57 applies them
- * ({@code GenerationMixin._get_logits_processor}); the order matters where a penalty meets a ban, or a ban a forced token. What only sampling uses
- * is in {@link Sampler}.
+ * ({@code GenerationMixin._get_logits_processor}); the order matters where a penalty meets a ban, or a ban a forced token.
+ * What only sampling uses is in {@link Sampler}.
  */
 final class ScoreRules {
     private ScoreRules() {}
@@ -22,7 +22,8 @@ final class ScoreRules {
         List<ScoreRule> rules = new ArrayList<>();
         if (config.encoderRepetitionPenalty != 1) {
             float penalty = (float) (1 / config.encoderRepetitionPenalty);
-            // Of the beams of a text, transformers reaches only the first: it does not repeat the source for each (EncoderRepetitionPenaltyLogitsProcessor).
+            // Of the beams of a text, transformers reaches only the first: it does not repeat the source for each
+            // (EncoderRepetitionPenaltyLogitsProcessor).
             rules.add(row -> {
                 if (row.leading()) {
                     Repetition.penalize(row, row.task().source(), penalty);

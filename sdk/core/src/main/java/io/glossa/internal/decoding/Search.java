@@ -3,8 +3,8 @@ package io.glossa.internal.decoding;
 import java.util.List;
 
 /**
- * The search for one text. It asks for rows: each continues a row of its own in the step before and adds a token to it. Its first logits are
- * those after the prompt, one row.
+ * The search for one text. It asks for rows: each continues a row of its own in the step before and adds a token to it. Its
+ * first logits are those after the prompt, one row.
  */
 interface Search {
     /** How many rows the next step needs; 0 when the search is over. */

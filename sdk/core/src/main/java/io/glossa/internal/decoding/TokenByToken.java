@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Greedy search, or sampling of one or more sequences: a token is chosen and stays. Every sequence draws from a stream of random numbers
- * that follows from the seed and its own number, so neither the other sequences nor the batch change what it draws.
+ * Greedy search, or sampling of one or more sequences: a token is chosen and stays. Every sequence draws from a stream of
+ * random numbers that follows from the seed and its own number, so neither the other sequences nor the batch change what it
+ * draws.
  */
 final class TokenByToken implements Search {
     private final Task task;

@@ -3,11 +3,11 @@ package io.glossa.internal.decoding;
 import java.util.Arrays;
 
 /**
- * The best of many scores, kept sorted, best first; of equal scores the one offered first is better. Nothing is sorted or boxed: a
- * score that is no better than the worst kept costs one comparison.
+ * The best of many scores, kept sorted, best first; of equal scores the one offered first is better. Nothing is sorted or
+ * boxed: a score that is no better than the worst kept costs one comparison.
  *
- * <p>{@code torch.topk} promises no order of equal scores, and on a CPU it has none that follows from the scores: it is what the
- * partial sort of the C++ library leaves. Offered in ascending order of index, equal scores come here by ascending index.
+ * <p>{@code torch.topk} promises no order of equal scores, and on a CPU it has none that follows from the scores: it is what
+ * the partial sort of the C++ library leaves. Offered in ascending order of index, equal scores come here by ascending index.
  */
 final class TopScores {
     private final float[] scores;

@@ -3,9 +3,9 @@
  * {@code transformers} 4.57 defines them, in plain Java over {@link io.glossa.internal.decoding.DecoderSession}. No engine, no
  * tokenizer, no text. Not API.
  *
- * <p>{@code Generator} feeds a batch to a session step by step. Each text has a {@code Search} of its own, which sees the logits
- * of its own rows and nothing else: that a text's result does not depend on its batch follows from there being no other way.
- * {@code ScoreRules} change scores before a search reads them.
+ * <p>{@code Generator} feeds a batch to a session step by step. Each text has a {@code Search} of its own, which sees the
+ * logits of its own rows and nothing else: that a text's result does not depend on its batch follows from there being no
+ * other way. {@code ScoreRules} change scores before a search reads them.
  */
 @NullMarked
 package io.glossa.internal.decoding;

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The decoder of make_decoding_goldens.py: logits hashed from source and prefix, or from source and last token. Counts what it is asked. */
+/**
+ * The decoder of make_decoding_goldens.py: logits hashed from source and prefix, or from source and last token. Counts what
+ * it is asked.
+ */
 final class HashModel implements DecoderModel {
     static final int START = 0;
     static final int END = 2;

@@ -127,9 +127,22 @@ public final class Batches {
                 }
             }
             if (targets != null) {
-                targets.fill(item, wanted[b], weights == null ? null : weights[b]);
+                targets.fill(texts[b], item, wanted[b], weights == null ? null : weights[b]);
             }
         }
-        return new TrainBatch(ids, types, mask, wanted, weights);
+        return new TrainBatch(ids, types, mask, wanted, weights, targets == null ? null : soft(targets, texts));
+    }
+
+    private static TrainBatch.@Nullable Soft soft(Targets targets, int[] texts) {
+        SoftTargets soft = targets.soft();
+        if (soft == null) {
+            return null;
+        }
+        float[][] rows = new float[texts.length][targets.labels()];
+        float[][] weights = new float[texts.length][targets.labels()];
+        for (int b = 0; b < texts.length; b++) {
+            soft.fill(texts[b], rows[b], weights[b]);
+        }
+        return new TrainBatch.Soft(rows, weights);
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>multi-label: {@code binary_cross_entropy_with_logits(pos_weight=w)}, the mean over texts and labels;
  *   <li>regression: {@code mse_loss} of standardised numbers.
  * </ul>
+ *
+ * <p>With soft targets each text counts by itself: the sum is divided by the number of texts (for several labels, of texts and labels),
+ * whatever its class weights add up to.
  */
 public final class Targets {
     private final ProblemType type;
@@ -21,6 +24,7 @@ public final class Targets {
     private final float @Nullable [] weights;
     private final double mean;
     private final double deviation;
+    private final @Nullable SoftTargets soft;
 
     /**
      * Targets.
@@ -33,15 +37,30 @@ public final class Targets {
      * @param deviation of the numbers, for regression
      */
     public Targets(ProblemType type, int labels, double smoothing, float @Nullable [] weights, double mean, double deviation) {
+        this(type, labels, smoothing, weights, mean, deviation, null);
+    }
+
+    private Targets(ProblemType type, int labels, double smoothing, float @Nullable [] weights, double mean, double deviation,
+            @Nullable SoftTargets soft) {
         this.type = type;
         this.labels = labels;
         this.smoothing = smoothing;
         this.weights = weights;
         this.mean = mean;
         this.deviation = deviation;
+        this.soft = soft;
     }
 
-    /** The same without smoothing and weights, to measure by. */
+    /** The same with what teachers say. */
+    public Targets with(SoftTargets soft) {
+        return new Targets(type, labels, smoothing, weights, mean, deviation, soft);
+    }
+
+    @Nullable SoftTargets soft() {
+        return soft;
+    }
+
+    /** The same without smoothing, weights and teachers, to measure by. */
     public Targets plain() {
         return new Targets(type, labels, 0, null, mean, deviation);
     }
@@ -51,7 +70,7 @@ public final class Targets {
     }
 
     boolean weighted() {
-        return weights != null;
+        return weights != null || soft != null;
     }
 
     /** Mean of the numbers that regression was standardised by. */
@@ -64,24 +83,35 @@ public final class Targets {
         return deviation;
     }
 
-    void fill(EncodedSet.Item item, float[] target, float @Nullable [] factor) {
+    /**
+     * Fills in the hard targets of a text.
+     *
+     * @param text its index
+     * @param target gets the targets [l]
+     * @param factor gets the weights [l]; null if all are 1
+     */
+    void fill(int text, EncodedSet.Item item, float[] target, float @Nullable [] factor) {
+        float share = soft == null ? 1 : (float) soft.hard(text);
+        if (factor != null) {
+            Arrays.fill(factor, share);
+        }
+        if (share == 0) {
+            return;
+        }
         switch (type) {
             case SINGLE_LABEL_CLASSIFICATION -> {
                 Arrays.fill(target, (float) (smoothing / labels));
                 target[item.labels()[0]] += (float) (1 - smoothing);
-                if (factor != null && weights != null) {
-                    System.arraycopy(weights, 0, factor, 0, labels);
+                for (int label = 0; factor != null && weights != null && label < labels; label++) {
+                    factor[label] = share * weights[label];
                 }
             }
             case MULTI_LABEL_CLASSIFICATION -> {
                 Arrays.fill(target, (float) (smoothing / 2));
-                if (factor != null) {
-                    Arrays.fill(factor, 1);
-                }
                 for (int label : item.labels()) {
                     target[label] = (float) (1 - smoothing / 2);
                     if (factor != null && weights != null) {
-                        factor[label] = weights[label];
+                        factor[label] = share * weights[label];
                     }
                 }
             }
@@ -95,7 +125,7 @@ public final class Targets {
             case SINGLE_LABEL_CLASSIFICATION -> {
                 double sum = 0;
                 for (int text : texts) {
-                    sum += weights == null ? 1 : weights[set.get(text).labels()[0]];
+                    sum += weights == null || soft != null ? 1 : weights[set.get(text).labels()[0]];
                 }
                 yield sum;
             }

@@ -51,7 +51,12 @@ final class EagerForward implements ForwardPass {
         NDArray logits = write(step, batch, true);
         NDArray targets = Tensors.floats(step, batch.targets());
         NDArray weights = batch.weights() == null ? targets.onesLike() : Tensors.floats(step, batch.weights());
-        NDArray loss = Scalars.times(EagerLoss.of(spec.objective(), logits, targets, weights), 1 / norm);
+        NDArray sum = EagerLoss.hard(spec.objective(), logits, targets, weights);
+        if (batch.soft() != null) {
+            sum = sum.add(EagerLoss.soft(spec.objective(), logits, Tensors.floats(step, batch.soft().targets()),
+                    Tensors.floats(step, batch.soft().weights())));
+        }
+        NDArray loss = Scalars.times(sum, 1 / norm);
         JniUtils.backward((PtNDArray) loss, (PtNDArray) step.ones(loss.getShape()), false, false);
         gathered = true;
         return loss.getFloat();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The forward pass as a script: the loss with its gradients is one call, and so are the logits. Scripts are written when the first batch
- * of their kind comes: with or without segments, with or without padding. Logits are in 32 bits even where training is not: they are
+ * of their kind comes: with or without segments, padding, and a teacher. Logits are in 32 bits even where training is not: they are
  * those of the weights, which a graph serves.
  */
 final class ScriptForward implements ForwardPass {
@@ -35,7 +35,7 @@ final class ScriptForward implements ForwardPass {
     private @Nullable NDManager gathered;
     private @Nullable NDList gradients;
 
-    private record Kind(boolean training, boolean typeIds, boolean mask) {}
+    private record Kind(boolean training, boolean typeIds, boolean mask, boolean soft) {}
 
     /**
      * Prepares a forward pass and has the store load the parameters that it needs.
@@ -47,12 +47,12 @@ final class ScriptForward implements ForwardPass {
         this.manager = manager;
         this.store = store;
         this.trainable = trainable;
-        write(new Script(), new Kind(false, spec.encoder().readsTypeIds(), true));
+        write(new Script(), new Kind(false, spec.encoder().readsTypeIds(), true, false));
     }
 
     @Override
     public void prepare() {
-        pass(new Kind(true, spec.encoder().readsTypeIds(), true));
+        pass(new Kind(true, spec.encoder().readsTypeIds(), true, false));
     }
 
     /** Writes the pass, and gives the variable of the logits. */
@@ -77,19 +77,24 @@ final class ScriptForward implements ForwardPass {
         if (!kind.training()) {
             return "  def logits(" + arguments(kind) + ") -> Tensor:\n" + script + "    return " + logits + "\n";
         }
-        String sum = ScriptLoss.write(script, spec.objective(), logits, "targets", "weights");
+        String sum = ScriptLoss.hard(script, spec.objective(), logits, "targets", "weights");
+        if (kind.soft()) {
+            sum = script.value("torch.add(" + sum + ", " + ScriptLoss.soft(script, spec.objective(), logits, "soft", "trust") + ")");
+        }
         script.line("loss = torch.mul(" + sum + ", scale)");
         String parameters = trainable.get().stream().map(place -> "p[" + place + "]").collect(Collectors.joining(", ", "[", "]"));
         script.line("found = torch.grad([loss], " + parameters + ", None, None, False, False)");
         script.line("result = [torch.detach(loss)]");
         script.line("for i in range(" + trainable.get().size() + "):");
         script.line("  result = torch.append(result, torch.contiguous(torch._unwrap_optional(found[i])))");
-        return "  def loss(" + arguments(kind) + ", targets: Tensor, weights: Tensor, scale: Tensor) -> List[Tensor]:\n" + script
+        return "  def loss(" + arguments(kind) + ", targets: Tensor, weights: Tensor"
+                + (kind.soft() ? ", soft: Tensor, trust: Tensor" : "") + ", scale: Tensor) -> List[Tensor]:\n" + script
                 + "    return result\n" + SUM;
     }
 
     private ScriptPass pass(boolean training, TrainBatch batch) {
-        return pass(new Kind(training, batch.typeIds() != null && spec.encoder().readsTypeIds(), batch.mask() != null));
+        return pass(new Kind(training, batch.typeIds() != null && spec.encoder().readsTypeIds(), batch.mask() != null,
+                training && batch.soft() != null));
     }
 
     private ScriptPass pass(Kind kind) {
@@ -113,8 +118,11 @@ final class ScriptForward implements ForwardPass {
         NDArray targets = Tensors.floats(step, batch.targets());
         NDArray weights = batch.weights() == null ? targets.onesLike() : Tensors.floats(step, batch.weights());
         ScriptPass pass = pass(true, batch);
-        NDList result = pass.call(arguments(step, "loss", batch).tensor(targets).tensor(weights)
-                .tensor(step.create((float) (1 / norm))));
+        Arguments arguments = arguments(step, "loss", batch).tensor(targets).tensor(weights);
+        if (batch.soft() != null) {
+            arguments.tensor(Tensors.floats(step, batch.soft().targets())).tensor(Tensors.floats(step, batch.soft().weights()));
+        }
+        NDList result = pass.call(arguments.tensor(step.create((float) (1 / norm))));
         double loss = result.get(0).getFloat();
         NDList found = result.subNDList(1);
         if (gradients == null) {

@@ -2,7 +2,7 @@ package io.glossa.training.internal.torch;
 
 import io.glossa.training.internal.engine.Objective;
 
-/** Writes the formula of an objective. */
+/** Writes the formulas of an objective. */
 final class ScriptLoss {
     /** Below this 1 − p counts as this: its logarithm stays finite, and what it multiplies is as good as 0. */
     static final double LEAST = 1e-12;
@@ -10,23 +10,51 @@ final class ScriptLoss {
     private ScriptLoss() {}
 
     /**
-     * The sum of the loss, a variable.
+     * The sum of the hard part, a variable.
      *
      * @param logits variable, [b,l]
      * @param targets variable, [b,l]
      * @param weights variable, [b,l]
      */
-    static String write(Script script, Objective objective, String logits, String targets, String weights) {
-        double temperature = objective.temperature();
-        boolean tempered = temperature != 1 && objective.kind() != Objective.Kind.SQUARED_ERROR;
-        String z = tempered ? script.value("torch.div(" + logits + ", " + Script.number(temperature) + ")") : logits;
+    static String hard(Script script, Objective objective, String logits, String targets, String weights) {
         String terms = switch (objective.kind()) {
-            case CROSS_ENTROPY -> crossEntropy(script, z, targets, objective.focalGamma());
-            case BINARY_CROSS_ENTROPY -> binary(script, z, targets, objective.focalGamma());
-            case SQUARED_ERROR -> script.value("torch.square(torch.sub(" + z + ", " + targets + "))");
+            case CROSS_ENTROPY -> crossEntropy(script, logits, targets, objective.focalGamma());
+            case BINARY_CROSS_ENTROPY -> binary(script, logits, targets, objective.focalGamma());
+            case SQUARED_ERROR -> squares(script, logits, targets);
         };
-        String sum = script.value("torch.sum(torch.mul(" + weights + ", " + terms + "))");
-        return tempered ? script.value("torch.mul(" + sum + ", " + Script.number(temperature * temperature) + ")") : sum;
+        return sum(script, terms, weights);
+    }
+
+    /**
+     * The sum of the soft part, a variable.
+     *
+     * @param logits variable, [b,l]
+     * @param targets what a teacher says, a variable, [b,l]
+     * @param weights variable, [b,l]
+     */
+    static String soft(Script script, Objective objective, String logits, String targets, String weights) {
+        if (objective.kind() == Objective.Kind.SQUARED_ERROR) {
+            return sum(script, squares(script, logits, targets), weights);
+        }
+        double temperature = objective.temperature();
+        String z = script.value("torch.div(" + logits + ", " + Script.number(temperature) + ")");
+        String terms;
+        if (objective.kind() == Objective.Kind.CROSS_ENTROPY) {
+            terms = script.value("torch.add(" + crossEntropy(script, z, targets, 0) + ", torch.xlogy(" + targets + ", " + targets + "))");
+        } else {
+            String others = script.value("torch.rsub(" + targets + ", 1.0)");
+            terms = script.value("torch.add(" + binary(script, z, targets, 0) + ", torch.add(torch.xlogy(" + targets + ", " + targets
+                    + "), torch.xlogy(" + others + ", " + others + ")))");
+        }
+        return script.value("torch.mul(" + sum(script, terms, weights) + ", " + Script.number(temperature * temperature) + ")");
+    }
+
+    private static String sum(Script script, String terms, String weights) {
+        return script.value("torch.sum(torch.mul(" + weights + ", " + terms + "))");
+    }
+
+    private static String squares(Script script, String logits, String targets) {
+        return script.value("torch.square(torch.sub(" + logits + ", " + targets + "))");
     }
 
     private static String crossEntropy(Script script, String z, String targets, double gamma) {

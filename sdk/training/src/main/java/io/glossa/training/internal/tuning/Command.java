@@ -21,6 +21,10 @@ final class Command {
         if (data.devSource() != null) {
             command.append(" --dev ").append(data.devSource().name());
         }
+        data.lesson().teachers().forEach(teacher -> command.append(" --teacher ").append(teacher.name()));
+        if (data.lesson().unlabelled() != null) {
+            command.append(" --unlabelled ").append(data.lesson().unlabelled().name());
+        }
         ObjectNode standard = SafeJson.inputObject(TrainingOptions.defaults().toJson(), "options");
         for (Map.Entry<String, JsonNode> option : SafeJson.inputObject(options.toJson(), "options").properties()) {
             if (!option.getValue().equals(standard.get(option.getKey()))) {

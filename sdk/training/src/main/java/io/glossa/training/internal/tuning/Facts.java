@@ -20,7 +20,8 @@ final class Facts {
     private Facts() {}
 
     /** The manifest without its files. */
-    static ObjectNode manifest(@Nullable ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data, List<FinishedRun> runs,
+    static ObjectNode manifest(@Nullable ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data,
+            @Nullable Teaching teaching, List<FinishedRun> runs,
             FinishedRun best, double difference, String command) {
         Survey survey = data.survey();
         ObjectNode manifest = SafeJson.mapper().createObjectNode().put("formatVersion", 1)
@@ -51,6 +52,10 @@ final class Facts {
         best.metrics().forEach(dev::put);
         if (options.calibrate() && data.calibration().size() > 0) {
             metrics.putObject("calibration").put("examples", data.calibration().size()).put("temperature", best.temperature());
+        }
+        if (teaching != null) {
+            ObjectNode teachers = metrics.putObject("teachers").put("agreement", teaching.agreement(survey, best.devLogits()));
+            teaching.measured(survey, data.dev(), plan.metric()).forEach(teachers::put);
         }
         metrics.putObject("served").put("examples", data.dev().size()).put("max_logit_difference", difference);
         if (runs.size() > 1) {
@@ -105,7 +110,14 @@ final class Facts {
             ObjectNode from = provenance.putObject("base").put("name", base.name());
             base.commit().ifPresent(commit -> from.put("commit", commit));
         }
-        source(provenance.putObject("train"), data.trainSource()).put("learned_from", data.train().size());
+        source(provenance.putObject("train"), data.trainSource()).put("learned_from", data.labelled());
+        if (data.lesson().unlabelled() != null) {
+            source(provenance.putObject("unlabelled"), data.lesson().unlabelled());
+        }
+        if (!data.lesson().teachers().isEmpty()) {
+            ArrayNode teachers = provenance.putArray("teachers");
+            data.lesson().teachers().forEach(teacher -> teachers.addObject().put("name", teacher.name()).put("identity", teacher.identity()));
+        }
         if (data.devSource() != null) {
             source(provenance.putObject("dev"), data.devSource());
         } else {

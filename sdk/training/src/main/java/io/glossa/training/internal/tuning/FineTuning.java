@@ -22,6 +22,7 @@ import io.glossa.training.internal.loop.EncodedSet;
 import io.glossa.training.internal.loop.Logits;
 import io.glossa.training.internal.loop.LoopSettings;
 import io.glossa.training.internal.loop.Schedule;
+import io.glossa.training.internal.loop.SoftTargets;
 import io.glossa.training.internal.loop.Targets;
 import io.glossa.training.internal.loop.TrainingLoop;
 import io.glossa.training.internal.torch.MemoryEstimate;
@@ -53,10 +54,11 @@ final class FineTuning implements Method {
     private final ModelStore store;
     private final int threads;
     private final TrainingListener listener;
+    private final @Nullable SoftTargets soft;
 
     FineTuning(TrainingOptions options, Plan plan, ClassifierConfig config, ModelDirectory directory, ParameterSource source, PoolerStart pooler, TrainingData data,
             Batches.Padding padding, Function<ModelSpec, TrainableModel> engine, String device, ModelStore store, int threads,
-            TrainingListener listener) {
+            TrainingListener listener, @Nullable SoftTargets soft) {
         this.options = options;
         this.plan = plan;
         this.config = config;
@@ -70,6 +72,7 @@ final class FineTuning implements Method {
         this.store = store;
         this.threads = threads;
         this.listener = listener;
+        this.soft = soft;
     }
 
     @Override
@@ -97,8 +100,9 @@ final class FineTuning implements Method {
         Survey survey = data.survey();
         StartWeights start = StartWeights.of(source.parameters(), config.encoder(), config.family(), config.sameLabels(), pooler,
                 lora(), seed);
-        Targets targets = new Targets(survey.type(), survey.labels().size(), plan.labelSmoothing(), survey.weights(options),
+        Targets hard = new Targets(survey.type(), survey.labels().size(), plan.labelSmoothing(), survey.weights(options),
                 survey.mean(), survey.deviation());
+        Targets targets = soft == null ? hard : hard.with(soft);
         ModelSpec spec = new ModelSpec(config.encoder(), start, Rules.of(options, start, config.family(), plan.headFactor()), start.lora(),
                 objective(), optimizer(), options.dropout(), options.bfloat16(), device, false);
         MemoryEstimate memory = MemoryEstimate.of(spec, plan.batchSize(), longest());
@@ -109,7 +113,7 @@ final class FineTuning implements Method {
             LoopSettings settings = new LoopSettings(plan.epochs(), plan.batchSize(), options.gradientAccumulation(), schedule,
                     options.clipNorm() > 0 ? options.clipNorm() : Double.POSITIVE_INFINITY, options.lengthBucketing(), seed,
                     options.evaluateEvery(), options.checkpointEvery(), options.patience(), options.keepBest(), padding, run, options.seeds());
-            DevEvaluator evaluator = new DevEvaluator(survey, data.dev(), data.calibration(), padding, targets.plain(), plan.metric());
+            DevEvaluator evaluator = new DevEvaluator(survey, data.dev(), data.calibration(), padding, hard.plain(), plan.metric());
             listener.phase("training");
             TrainingLoop.Outcome outcome = new TrainingLoop(model, settings, data.train(), targets, evaluator,
                     new Checkpoints(folder, fingerprint), listener).run(resume);
@@ -199,7 +203,7 @@ final class FineTuning implements Method {
             case MULTI_LABEL_CLASSIFICATION -> Objective.Kind.BINARY_CROSS_ENTROPY;
             case REGRESSION -> Objective.Kind.SQUARED_ERROR;
         };
-        return new Objective(kind, options.focalGamma(), 1);
+        return new Objective(kind, options.focalGamma(), options.distillTemperature());
     }
 
     private OptimizerSpec optimizer() {

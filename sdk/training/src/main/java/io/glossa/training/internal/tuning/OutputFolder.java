@@ -15,14 +15,13 @@ import io.glossa.models.graph.GraphHead;
 import io.glossa.models.graph.GraphOptions;
 import io.glossa.text.TextCleaner;
 import io.glossa.training.internal.loop.EncodedSet;
+import io.glossa.training.internal.student.CopiedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -30,9 +29,6 @@ import java.util.function.Predicate;
 final class OutputFolder {
     /** Largest difference that a graph may have from the trainer. */
     static final double TOLERANCE = 1e-4;
-    private static final Set<String> TOKENIZER = Set.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json",
-            "added_tokens.json", "vocab.txt", "vocab.json", "merges.txt", "sentencepiece.bpe.model", "spiece.model", "spm.model",
-            "bpe.codes");
     private static final int CHUNK = 1024;
 
     private final Path folder;
@@ -51,12 +47,12 @@ final class OutputFolder {
 
     /** Copies what the tokenizer needs. */
     void tokenizer(ModelDirectory base) throws IOException {
-        copy(base, TOKENIZER::contains);
+        copy(base, CopiedFiles::tokenizer);
     }
 
     /** Copies licence and notice of the base, whose numbers are in the weights. */
     void legal(ModelDirectory base) throws IOException {
-        copy(base, path -> !path.contains("/") && path.toLowerCase(Locale.ROOT).matches("(license|notice).*"));
+        copy(base, CopiedFiles::legal);
     }
 
     private void copy(ModelDirectory base, Predicate<String> wanted) throws IOException {

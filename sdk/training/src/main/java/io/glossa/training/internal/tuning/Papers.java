@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,17 @@ final class Papers {
             case MULTI_LABEL_CLASSIFICATION -> "Gives a text any of " + data.survey().labels().size() + " labels";
             case REGRESSION -> "Gives a text a number";
         };
-        return what + ", as learned from " + data.trainSource().name() + ".";
+        return what + ", as learned from " + data.trainSource().name() + teachers(data.lesson()) + ".";
+    }
+
+    private static String teachers(TrainingData.Lesson lesson) {
+        if (lesson.teachers().isEmpty()) {
+            return "";
+        }
+        String names = lesson.teachers().stream().map(Teacher::name).collect(Collectors.joining(", "));
+        return " and from what " + names + (lesson.teachers().size() == 1 ? " says" : " say together") + " of its texts"
+                + (lesson.unlabelled() == null ? "" : " and of " + lesson.unlabelled().examples() + " texts of " + lesson.unlabelled().name()
+                        + ", which have no labels");
     }
 
     private static List<String> limits(TrainingData data) {
@@ -114,7 +125,8 @@ final class Papers {
     private static DataSummary data(TrainingData data, int maxLength, List<DataSummary.Finding> findings) {
         Survey survey = data.survey();
         List<DataSummary.DataSet> sets = new ArrayList<>();
-        sets.add(set(data.trainSource().name(), data.train(), survey, maxLength, data.cut().train()));
+        String without = data.lesson().unlabelled() == null ? "" : " and " + data.lesson().unlabelled().name() + ", without labels";
+        sets.add(set(data.trainSource().name() + without, data.train(), survey, maxLength, data.cut().train()));
         sets.add(set(data.devSource() == null ? data.trainSource().name() + ", held out to measure on" : data.devSource().name(),
                 data.dev(), survey, maxLength, data.cut().dev()));
         if (data.calibration().size() > 0) {

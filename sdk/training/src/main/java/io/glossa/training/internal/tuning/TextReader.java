@@ -81,7 +81,7 @@ final class TextReader {
             while (examples.hasNext()) {
                 Example example = examples.next();
                 update(digest, example);
-                Encoded encoded = encode(data, example);
+                Encoded encoded = encode(encoder, data, example);
                 if (encoded.truncated()) {
                     cut.accept(index);
                 }
@@ -92,7 +92,39 @@ final class TextReader {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private Encoded encode(Dataset data, Example example) {
+    /**
+     * Encodes texts whose labels, if there are any, do not matter.
+     *
+     * @param target the set that takes them
+     * @param cut hears of each text that is cut
+     * @return SHA-256 over the texts
+     * @throws InvalidInputException if a text cannot be encoded
+     */
+    String readUnlabelled(Dataset data, EncodedSet target, IntConsumer cut) {
+        MessageDigest digest = digest();
+        int index = 0;
+        try (Stream<Example> stream = data.examples()) {
+            Iterator<Example> examples = stream.iterator();
+            while (examples.hasNext()) {
+                Example example = examples.next();
+                updateText(digest, example);
+                Encoded encoded = encode(encoder, data, example);
+                if (encoded.truncated()) {
+                    cut.accept(index);
+                }
+                index++;
+                target.add(new EncodedSet.Item(encoded.ids(), encoded.typeIds(), new int[0], Double.NaN, example.row()));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * Encodes a text of a data set.
+     *
+     * @throws InvalidInputException that says which, if it cannot be encoded
+     */
+    static Encoded encode(Function<TextPair, Encoded> encoder, Dataset data, Example example) {
         try {
             Encoded encoded = encoder.apply(example.text());
             if (encoded.ids().length == 0) {
@@ -129,10 +161,14 @@ final class TextReader {
     }
 
     private static void update(MessageDigest digest, Example example) {
-        text(digest, example.text().text());
-        text(digest, example.text().pair() == null ? "" : example.text().pair());
+        updateText(digest, example);
         digest.update(ByteBuffer.allocate(12).putInt(example.labels().size()).putDouble(example.value().orElse(0)).flip());
         example.labels().forEach(label -> text(digest, label));
+    }
+
+    private static void updateText(MessageDigest digest, Example example) {
+        text(digest, example.text().text());
+        text(digest, example.text().pair() == null ? "" : example.text().pair());
     }
 
     private static void text(MessageDigest digest, String text) {

@@ -11,6 +11,7 @@ import io.glossa.models.ModelDirectory;
 import io.glossa.models.ModelStore;
 import io.glossa.tokenizer.TextPair;
 import io.glossa.tokenizer.Tokenizer;
+import io.glossa.training.PoolerStart;
 import io.glossa.training.TrainingListener;
 import io.glossa.training.TrainingMethod;
 import io.glossa.training.TrainingOptions;
@@ -19,6 +20,7 @@ import io.glossa.training.internal.engine.ModelSpec;
 import io.glossa.training.internal.engine.TrainableModel;
 import io.glossa.training.internal.loop.Batches;
 import io.glossa.training.internal.loop.Checkpoints;
+import io.glossa.training.internal.loop.SoftTargets;
 import io.glossa.training.internal.scratch.LstmBase;
 import io.glossa.training.internal.scratch.LstmSettings;
 import io.glossa.training.internal.torch.DeviceChoice;
@@ -28,6 +30,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,10 +50,13 @@ import org.jspecify.annotations.Nullable;
  * @param threads most threads
  * @param resume whether to go on from a checkpoint
  * @param command what repeats it; null to make it up from the options
+ * @param teachers classifiers to learn from
+ * @param unlabelled texts that they alone say something of
  * @param engine opens a model for training
  */
 public record Training(String base, TrainingOptions options, Device device, ModelStore store, TrainingListener listener, int threads,
-        boolean resume, @Nullable String command, Function<ModelSpec, TrainableModel> engine) {
+        boolean resume, @Nullable String command, List<String> teachers, @Nullable Dataset unlabelled,
+        Function<ModelSpec, TrainableModel> engine) {
     /** Texts are cut here unless the caller says otherwise: most say what they are about before. */
     private static final int MAX_LENGTH = 256;
 
@@ -65,22 +72,64 @@ public record Training(String base, TrainingOptions options, Device device, Mode
         }
         listener.phase("reading the data");
         Path work = work(target);
-        ModelDirectory model = store.open(options.method() == TrainingMethod.LSTM ? lstm(train, work) : base);
-        requireOwnWeights(model);
-        Survey survey = Survey.of(train, options.task()).inOrder(ClassifierConfig.labelsOf(model));
+        ModelDirectory whole = store.open(options.method() == TrainingMethod.LSTM ? lstm(train, work) : base);
+        requireOwnWeights(whole);
+        Survey survey = Survey.of(train, options.task()).inOrder(ClassifierConfig.labelsOf(whole));
+        PoolerStart pooler = options.poolerStart().orElse(ClassifierConfig.pooler(whole));
+        ModelDirectory model = Students.of(whole, train, unlabelled, options, MAX_LENGTH, store, listener, work);
         ClassifierConfig config = ClassifierConfig.of(model, survey);
+        List<Teacher> taught = new ArrayList<>();
+        for (String teacher : teachers) {
+            taught.add(Teacher.of(teacher, store));
+        }
         try (Tokenizer tokenizer = LoadedModel.tokenizer(model); ParameterSource source = ParameterSource.open(model)) {
             int length = maxLength(model, config, tokenizer);
             List<DataSummary.Finding> findings = QuickCheck.run(train, dev);
-            try (TrainingData data = TrainingData.read(train, dev, survey, options, encoder(model, tokenizer, length))) {
+            try (TrainingData data = TrainingData.read(train, dev, unlabelled, taught, survey, options,
+                    encoder(model, tokenizer, length))) {
                 Plan plan = Plan.of(options, survey, data.train().size(), config.encoder());
+                Teaching teaching = teaching(train, dev, data, work);
                 Method method = options.method() == TrainingMethod.HEAD
                         ? new HeadTraining(options, plan, base, model, data, store, device, threads, listener)
-                        : new FineTuning(options, plan, config, model, source, options.poolerStart().orElse(ClassifierConfig.pooler(model)),
-                                data, padding(tokenizer, config), engine, DeviceChoice.of(device), store, threads, listener);
-                return finish(method, options.method().needsBase() ? model : null, data, dev == null ? train : dev, length, findings, target, work);
+                        : new FineTuning(options, plan, config, model, source, pooler, data, padding(tokenizer, config), engine,
+                                DeviceChoice.of(device), store, threads, listener,
+                                teaching == null ? null : teaching.soft());
+                return finish(method, options.method().needsBase() ? whole : null, data, teaching, dev == null ? train : dev, length, findings, target,
+                        work);
             }
         }
+    }
+
+    /** What teachers say of all texts that are learned from and measured on; null if there are none. */
+    private @Nullable Teaching teaching(Dataset train, @Nullable Dataset dev, TrainingData data, Path work) throws IOException {
+        if (data.lesson().teachers().isEmpty()) {
+            return null;
+        }
+        byte[] parts = TrainingData.parts(data.survey(), options, data.devSource() != null);
+        TrainingData.Source texts = data.lesson().unlabelled();
+        // PyTorch may have a CUDA device and ONNX Runtime none.
+        Device served = device.kind() == Device.Kind.CPU ? device : Device.auto();
+        Teachers asked = new Teachers(data.lesson().teachers(), store, served, threads, listener);
+        float[][] rows = asked.ask(data.survey(),
+                () -> Stream.concat(part(train, parts, Parts.TRAIN), unlabelled == null ? Stream.empty() : unlabelled.examples().map(Example::text)),
+                fingerprint(data.trainSource(), parts, texts), work, "teacher", options.distillTemperature());
+        float[][] devRows = asked.ask(data.survey(), () -> dev == null ? part(train, parts, Parts.DEV) : dev.examples().map(Example::text),
+                fingerprint(data.trainSource(), parts, data.devSource()), work, "teacher-dev", 1);
+        return new Teaching(new SoftTargets(rows, options.distillWeight(), data.labelled()), devRows);
+    }
+
+    private static String fingerprint(TrainingData.Source train, byte[] parts, TrainingData.@Nullable Source second) {
+        MessageDigest digest = TextReader.digest();
+        digest.update(train.sha256().getBytes(StandardCharsets.UTF_8));
+        digest.update(parts);
+        digest.update((second == null ? "" : second.sha256()).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Texts of a part of the training data, in the order in which they were encoded. */
+    private static Stream<TextPair> part(Dataset train, byte[] parts, byte part) {
+        int[] index = {0};
+        return train.examples().filter(example -> parts[index[0]++] == part).map(Example::text);
     }
 
     private TrainingResult linear(Dataset train, @Nullable Dataset dev, Path target) throws IOException {
@@ -93,8 +142,8 @@ public record Training(String base, TrainingOptions options, Device device, Mode
         try (TrainingData data = TrainingData.read(train, dev, survey, options, TextReader::characters)) {
             Path work = work(target);
             Plan plan = Plan.without(options, survey);
-            return finish(new LinearTraining(options, plan, data, train, dev, store, threads, listener), null, data, dev == null ? train : dev,
-                    0, findings, target, work);
+            return finish(new LinearTraining(options, plan, data, train, dev, store, threads, listener), null, data, null,
+                    dev == null ? train : dev, 0, findings, target, work);
         }
     }
 
@@ -115,7 +164,8 @@ public record Training(String base, TrainingOptions options, Device device, Mode
     private String lstm(Dataset train, Path work) throws IOException {
         Path folder = work.resolve("base");
         if (!Files.exists(folder)) {
-            try (Stream<Example> examples = train.examples()) {
+            Dataset all = unlabelled == null ? train : train.concat(unlabelled);
+            try (Stream<Example> examples = all.examples()) {
                 NewFolder.write(folder, temporary -> {
                     LstmBase.write(temporary, examples.map(Example::text), LstmSettings.DEFAULTS, options.seed());
                     return temporary;
@@ -134,7 +184,8 @@ public record Training(String base, TrainingOptions options, Device device, Mode
     }
 
     /** Runs a method and writes what it gives. */
-    private TrainingResult finish(Method method, @Nullable ModelDirectory model, TrainingData data, Dataset devTexts, int maxLength,
+    private TrainingResult finish(Method method, @Nullable ModelDirectory model, TrainingData data, @Nullable Teaching teaching,
+            Dataset devTexts, int maxLength,
             List<DataSummary.Finding> findings, Path target, Path work) throws IOException {
         List<FinishedRun> runs = method.run(work, resume, fingerprint(model, data));
         FinishedRun best = runs.stream().max(Comparator.comparingDouble(FinishedRun::score)).orElseThrow();
@@ -148,7 +199,7 @@ public record Training(String base, TrainingOptions options, Device device, Mode
             QualityReport quality = new Report(data, best, devTexts, maxLength > 0 ? "tokens" : "characters").quality(runs);
             Papers.write(folder, target.getFileName().toString(), model, options, method.plan(), data, best, quality, found, repeats, maxLength,
                     findings, FineTuning.folder(work, best.run()).resolve(Checkpoints.HISTORY));
-            out.manifest(Facts.manifest(model, options, method.plan(), data, runs, best, found.difference(), repeats));
+            out.manifest(Facts.manifest(model, options, method.plan(), data, teaching, runs, best, found.difference(), repeats));
             return found;
         });
         NewFolder.delete(work);
@@ -186,7 +237,13 @@ public record Training(String base, TrainingOptions options, Device device, Mode
     /** All that must be the same for a run to go on; when checkpoints are written and where it runs does not matter. */
     private String fingerprint(@Nullable ModelDirectory model, TrainingData data) {
         String text = options.toBuilder().checkpointEvery(1).build().toJson() + "\n" + (model == null ? "" : model.name() + "\n" + model.commit().orElse("")) + "\n"
-                + data.trainSource().sha256() + "\n" + (data.devSource() == null ? "" : data.devSource().sha256());
+                + data.trainSource().sha256() + "\n" + (data.devSource() == null ? "" : data.devSource().sha256())
+                + lesson(data.lesson());
         return HexFormat.of().formatHex(TextReader.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String lesson(TrainingData.Lesson lesson) {
+        return lesson.teachers().isEmpty() ? "" : "\n" + lesson.teachers().stream().map(Teacher::identity).toList() + "\n"
+                + (lesson.unlabelled() == null ? "" : lesson.unlabelled().sha256());
     }
 }

@@ -7,6 +7,7 @@ import io.glossa.tokenizer.TextPair;
 import io.glossa.training.TrainingOptions;
 import io.glossa.training.internal.loop.EncodedSet;
 import io.glossa.training.internal.loop.Seeds;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,17 @@ import org.jspecify.annotations.Nullable;
  * Training data, encoded and divided.
  *
  * @param survey what is known of the training data
- * @param train what is learned from
+ * @param train what is learned from: texts of the training data, then those without labels
  * @param dev what is measured on
  * @param calibration what temperature and thresholds are fitted on; may be empty
  * @param trainSource name, size and fingerprint of the training data
  * @param devSource the same of the development data; null if they are a part of the training data
  * @param cut how many texts of each part were longer than the limit
  * @param devPlaces place of each development text in its source, from 0
+ * @param lesson what teachers and texts without labels have to do with it
  */
 record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet calibration, Source trainSource,
-        @Nullable Source devSource, Cut cut, int[] devPlaces) implements AutoCloseable {
+        @Nullable Source devSource, Cut cut, int[] devPlaces, Lesson lesson) implements AutoCloseable {
     /** Below this many texts none are held out for calibration: they are worth more for learning. */
     private static final int FEW = 1000;
     private static final int MOST_CALIBRATION = 2000;
@@ -51,9 +53,28 @@ record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet 
      */
     record Source(String name, long examples, String sha256) {}
 
+    /**
+     * Who is learned from beside labels.
+     *
+     * @param teachers whose answers count; may be empty
+     * @param unlabelled where texts without labels come from; null if there are none
+     */
+    record Lesson(List<Teacher> teachers, @Nullable Source unlabelled) {}
+
+    /** So many texts that are learned from have labels, the first ones. */
+    int labelled() {
+        return train.size() - (lesson.unlabelled() == null ? 0 : (int) lesson.unlabelled().examples());
+    }
+
     /** Encodes everything, once. */
     static TrainingData read(Dataset train, @Nullable Dataset dev, Survey survey, TrainingOptions options,
             Function<TextPair, TextReader.Encoded> encoder) {
+        return read(train, dev, null, List.of(), survey, options, encoder);
+    }
+
+    /** Encodes everything, once, with texts that teachers alone know something of. */
+    static TrainingData read(Dataset train, @Nullable Dataset dev, @Nullable Dataset unlabelled, List<Teacher> teachers, Survey survey,
+            TrainingOptions options, Function<TextPair, TextReader.Encoded> encoder) {
         int n = survey.examples();
         byte[] parts = parts(survey, options, dev != null);
         int[] places = IntStream.range(0, dev == null ? n : 0).filter(i -> parts[i] == Parts.DEV).toArray();
@@ -68,11 +89,18 @@ record TrainingData(Survey survey, EncodedSet train, EncodedSet dev, EncodedSet 
                 devSource = new Source(dev.name(), sets[Parts.DEV].size(), second);
             }
             requireTexts(sets[Parts.TRAIN], train.name(), "learn from");
+            Source unlabelledSource = null;
+            if (unlabelled != null) {
+                int before = sets[Parts.TRAIN].size();
+                String third = reader.readUnlabelled(unlabelled, sets[Parts.TRAIN], index -> cut[Parts.TRAIN]++);
+                unlabelledSource = new Source(unlabelled.name(), sets[Parts.TRAIN].size() - before, third);
+            }
             requireTexts(sets[Parts.DEV], dev == null ? train.name() : dev.name(), "measure on");
             return new TrainingData(survey, sets[Parts.TRAIN], sets[Parts.DEV], sets[Parts.CALIBRATION],
                     new Source(train.name(), n, read), devSource,
                     new Cut(cut[Parts.TRAIN], cut[Parts.DEV], cut[Parts.CALIBRATION]),
-                    dev == null ? places : IntStream.range(0, sets[Parts.DEV].size()).toArray());
+                    dev == null ? places : IntStream.range(0, sets[Parts.DEV].size()).toArray(),
+                    new Lesson(List.copyOf(teachers), unlabelledSource));
         } catch (RuntimeException e) {
             for (EncodedSet set : sets) {
                 set.close();
