@@ -50,6 +50,14 @@ class SamplesTest {
     }
 
     @Test
+    void translate_andAlternatives() throws IOException {
+        List<String> lines = run(TranslateSample::main, Repository.fixture("m2m100"));
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0)).startsWith("Eine Frau");
+        assertThat(lines.subList(1, 4)).allMatch(line -> line.matches("-\\d+\\.\\d+ .+"));
+    }
+
+    @Test
     void scoreTranslations_asSacreBleu() throws IOException {
         assertThat(run(ScoreTranslationsSample::main)).containsExactly(
                 "BLEU|nrefs:var|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0 = 35.15 92.9/58.3/30.0/12.5 (BP = 0.931 ratio = 0.933 hyp_len = 14 ref_len = 15)",

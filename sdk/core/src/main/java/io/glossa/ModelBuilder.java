@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
         permits TextClassifier.Builder, SentimentAnalyzer.Builder, ZeroShotClassifier.Builder, TokenClassifier.Builder,
-                TextEmbedder.Builder, Reranker.Builder, RawModel.Builder {
+                TextEmbedder.Builder, Reranker.Builder, RawModel.Builder, Translator.Builder {
     /** Tokens of one run, unless the caller says otherwise: measured flat best between 128 and 512. */
     static final int DEFAULT_BATCH_TOKENS = 384;
 

@@ -6,11 +6,13 @@ import io.glossa.error.ModelNotFoundException;
 import io.glossa.models.architecture.ArchitectureConfig;
 import io.glossa.models.architecture.Architectures;
 import io.glossa.models.architecture.Encoder;
+import io.glossa.models.architecture.EncoderDecoder;
 import io.glossa.models.format.SafeTensors;
 import io.glossa.models.format.Weights;
 import io.glossa.models.format.internal.OnnxGraph;
 import io.glossa.models.format.internal.OnnxReader;
 import io.glossa.models.graph.GraphOptions;
+import io.glossa.models.graph.GraphPart;
 import io.glossa.models.graph.GraphWriter;
 import io.glossa.models.graph.Parameters;
 import java.io.IOException;
@@ -48,6 +50,21 @@ final class GraphFiles {
             write(encoder, options, temporary, temporary.resolveSibling("model.onnx_data"));
         }, where);
         return new OnnxFile(file, options.int8() ? Precision.INT8 : Precision.FP32, OnnxReader.read(file, where));
+    }
+
+    /** One of the graphs of a model that writes texts. */
+    Path graph(GraphPart part) {
+        String where = files.where();
+        byte[] json = files.readSettings(CONFIG);
+        EncoderDecoder model = Architectures.encoderDecoder(ArchitectureConfig.parse(json, files.describe(CONFIG)));
+        String name = part.word() + "_model.onnx";
+        return cache.made("graphs/" + key(json, part) + "/" + name, GraphFiles::readable, temporary -> {
+            LOG.info("writing a graph from the weights in {}, once", where);
+            with(parameters -> {
+                GraphWriter.write(model, parameters, part, false, temporary, temporary.resolveSibling(name + "_data"));
+                return temporary;
+            });
+        }, where);
     }
 
     /** Writes a graph over a file that is nobody's yet; constants beyond 2 GiB go to the second file. */
@@ -98,7 +115,7 @@ final class GraphFiles {
         }
     }
 
-    private String key(byte[] config, GraphOptions options) {
+    private String key(byte[] config, Object options) {
         StringBuilder text = new StringBuilder();
         text.append("writer ").append(GraphWriter.VERSION).append('\n').append(options).append('\n');
         text.append(Sha256.hex(config)).append('\n');

@@ -6,6 +6,7 @@ import io.glossa.error.ModelNotFoundException;
 import io.glossa.models.architecture.Architectures;
 import io.glossa.models.format.Weights;
 import io.glossa.models.graph.GraphOptions;
+import io.glossa.models.graph.GraphPart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -209,13 +210,49 @@ public final class ModelDirectory {
     }
 
     /**
-     * Writes the graph of {@link #graph} to a file instead of the cache, whole or not at all. Constants that make the file larger
+     * Writes one of the two graphs of a model that writes texts from its weights, for an architecture of
+     * {@link Architectures#encoderDecoders()}, in 32-bit floats; once, into the cache, as {@link #graph(GraphOptions)} does.
+     *
+     * @param part which graph
+     * @return the graph's file
+     * @throws ModelNotFoundException if there is no {@code config.json} or there are no weights
+     * @throws ModelFormatException as {@link #graph(GraphOptions)} does
+     */
+    public Path graph(GraphPart part) {
+        return new GraphFiles(files, cache).graph(Objects.requireNonNull(part, "part"));
+    }
+
+    /**
+     * Finds a graph of an export that consists of several, in {@code onnx/} or in the model's own folder, and checks that the engine can
+     * load it.
+     *
+     * @param name the file's name, such as {@code decoder_model_merged.onnx}
+     * @return the file; empty if it is not there
+     * @throws ModelFormatException if the file is damaged, needs a newer engine, or refers to external data that is missing, too short, or
+     *     outside the model
+     */
+    public Optional<Path> graph(String name) {
+        return new OnnxChooser(files, manifest).named(Objects.requireNonNull(name, "name"));
+    }
+
+    /**
+     * Whether the graphs of {@link #graph(GraphPart)} can be written: the architecture is known, and there are weights.
+     *
+     * @return true if {@link #graph(GraphPart)} has what it needs
+     */
+    public boolean hasWritersWeights() {
+        return has("config.json") && Architectures.encoderDecoders().contains(config().modelType())
+                && !new WeightFiles(files, cache).sources().isEmpty();
+    }
+
+    /**
+     * Writes the graph of {@link #graph(GraphOptions)} to a file instead of the cache, whole or not at all. Constants that make the file larger
      * than 2 GiB go to a second one beside it, called as the first with {@code _data} at the end.
      *
      * @param options which head, and how
      * @param file where to; replaced if it exists
-     * @throws ModelNotFoundException as {@link #graph} does
-     * @throws ModelFormatException as {@link #graph} does
+     * @throws ModelNotFoundException as {@link #graph(GraphOptions)} does
+     * @throws ModelFormatException as {@link #graph(GraphOptions)} does
      * @throws IOException if the file cannot be written
      */
     public void writeGraph(GraphOptions options, Path file) throws IOException {
@@ -225,12 +262,12 @@ public final class ModelDirectory {
     }
 
     /**
-     * What the graph of {@link #graph} would use 8 bits for, so that some of it can be kept in 32: {@link GraphOptions#kept}.
+     * What the graph of {@link #graph(GraphOptions)} would use 8 bits for, so that some of it can be kept in 32: {@link GraphOptions#kept}.
      *
      * @param options which head, and how
      * @return the weights of the matrices in the order of the graph; those that share one product together
-     * @throws ModelNotFoundException as {@link #graph} does
-     * @throws ModelFormatException as {@link #graph} does
+     * @throws ModelNotFoundException as {@link #graph(GraphOptions)} does
+     * @throws ModelFormatException as {@link #graph(GraphOptions)} does
      */
     public List<List<String>> matrices(GraphOptions options) {
         return new GraphFiles(files, cache).matrices(Objects.requireNonNull(options, "options"));
@@ -240,7 +277,7 @@ public final class ModelDirectory {
      * Whether a graph can be written: the architecture is known, and there are weights, or an ONNX graph of 32 bits whose
      * constants are.
      *
-     * @return true if {@link #graph} has what it needs
+     * @return true if {@link #graph(GraphOptions)} has what it needs
      */
     public boolean hasWeights() {
         return has("config.json") && Architectures.knows(config().modelType())

@@ -59,6 +59,11 @@ final class OnnxChooser {
                 + (wanted == Precision.FP32 ? Precision.INT8 : Precision.FP32) + " or add the file");
     }
 
+    /** A graph by its name, checked. */
+    Optional<Path> named(String name) {
+        return find(List.of(name)).map(path -> open(path, Precision.FP32).path());
+    }
+
     private OnnxFile open(String path, Precision precision) {
         Path file = files.file(path);
         OnnxGraph graph = check(files, path, file);

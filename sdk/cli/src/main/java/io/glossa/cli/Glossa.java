@@ -13,6 +13,7 @@ import io.glossa.cli.command.SentimentCommand;
 import io.glossa.cli.command.Streams;
 import io.glossa.cli.command.TokenizeCommand;
 import io.glossa.cli.command.TrainCommand;
+import io.glossa.cli.command.TranslateCommand;
 import io.glossa.cli.command.ZeroShotCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -30,7 +31,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The {@code glossa} command. */
 @Command(
         name = "glossa",
-        description = "Classifies text, reads sentiment, finds entities, embeds and ranks; all on this machine.",
+        description = "Classifies text, reads sentiment, translates, finds entities, embeds and ranks; all on this machine.",
         mixinStandardHelpOptions = true,
         versionProvider = Glossa.Version.class,
         synopsisSubcommandLabel = "VERB",
@@ -43,6 +44,7 @@ import picocli.CommandLine.IVersionProvider;
             NerCommand.class,
             EmbedCommand.class,
             RerankCommand.class,
+            TranslateCommand.class,
             TokenizeCommand.class,
             ForwardCommand.class,
             TrainCommand.class,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The tiny models with recorded results: always the trimmed copy in the repository, and the records of the whole set where
@@ -34,6 +35,16 @@ public final class Fixtures {
     /** A fixture's folder as a model identifier. */
     public static String model(String name) {
         return folder(name).toString();
+    }
+
+    /** Folders of the models that write texts: those of the whole set, else those of the trimmed copy. */
+    public static List<Path> writers() {
+        Path folder = Files.isDirectory(whole()) ? whole() : root().resolve("sdk/cli/src/test/resources/parity");
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.filter(each -> Files.exists(each.resolve("generation_config.json"))).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The records of one kind; prints where they come from. */

@@ -24,6 +24,14 @@ public final class Architectures {
             entry("roberta", RobertaEncoder::new),
             entry("xlm-roberta", RobertaEncoder::new)));
 
+    private static final Map<String, Function<ArchitectureConfig, EncoderDecoder>> ENCODER_DECODERS = new TreeMap<>(Map.of(
+            "bart", MbartModel::bart,
+            "m2m_100", M2m100Model::of,
+            "marian", MarianModel::of,
+            "mbart", MbartModel::of,
+            "mt5", T5Model::new,
+            "t5", T5Model::new));
+
     private Architectures() {}
 
     private static Map.Entry<String, Function<ArchitectureConfig, Encoder>> entry(String modelType,
@@ -53,6 +61,27 @@ public final class Architectures {
             throw new ModelFormatException(config.where() + ": expected model_type to be one of "
                     + String.join(", ", ENCODERS.keySet()) + ", found '" + config.modelType()
                     + "'; use an ONNX export of this model (onnx/model.onnx)");
+        }
+        return maker.apply(config);
+    }
+
+    /** The values of {@code model_type} that {@link #encoderDecoder} knows; unmodifiable. */
+    public static SortedSet<String> encoderDecoders() {
+        return java.util.Collections.unmodifiableSortedSet(new TreeSet<>(ENCODER_DECODERS.keySet()));
+    }
+
+    /**
+     * The forward pass of a model that writes texts.
+     *
+     * @throws ModelFormatException if the architecture is not among {@link #encoderDecoders()}, or its configuration asks for
+     *     something that is not written yet
+     */
+    public static EncoderDecoder encoderDecoder(ArchitectureConfig config) {
+        Function<ArchitectureConfig, EncoderDecoder> maker = ENCODER_DECODERS.get(config.modelType());
+        if (maker == null) {
+            throw new ModelFormatException(config.where() + ": expected model_type to be one of "
+                    + String.join(", ", ENCODER_DECODERS.keySet()) + ", found '" + config.modelType()
+                    + "'; use an ONNX export of this model (onnx/encoder_model.onnx and its decoders)");
         }
         return maker.apply(config);
     }

@@ -51,6 +51,15 @@ record RelativeBuckets(long[] buckets, int reach) {
         });
     }
 
+    /** Buckets of T5 for attention to what is before: later keys, which are hidden, are in the first. */
+    static RelativeBuckets backward(int count, int farthest) {
+        int exact = count / 2;
+        return of(farthest, distance -> {
+            int back = Math.max(0, -distance);
+            return back < exact ? back : Math.min(count - 1, logarithmic(back, exact, count, farthest));
+        });
+    }
+
     private static int logarithmic(int distance, int exact, int half, int farthest) {
         float ratio = (float) Math.log((float) distance / exact) / (float) Math.log((double) farthest / exact);
         return exact + (int) (ratio * (half - exact));

@@ -43,6 +43,9 @@ public interface TensorOps<T> {
     /** The integers 0, 1, … s−1 as [s], for ids [b,s]. */
     T positions(T ids);
 
+    /** The integers 0, 1, … n−1 as [n], for an axis of size n. */
+    T indices(T x, int axis);
+
     /** Running sums of integers along the last axis, the element itself included. */
     T cumulativeSum(T integers);
 
@@ -158,6 +161,30 @@ public interface TensorOps<T> {
     T attention(T query, T key, T value, int heads, double scale, @Nullable T bias, @Nullable T keyMask, double dropout);
 
     /**
+     * Attention to keys and values whose heads are apart already: softmax(q·kᵀ·scale + bias)·v.
+     *
+     * @param query [b,q,h]
+     * @param keys [b,n,k,h/n]
+     * @param values [b,n,k,h/n]
+     * @param heads n
+     * @param scale factor of the products
+     * @param bias floats added to the scaled products, [b or 1, n or 1, q, k]; null for none
+     * @param keyMask integers [b,k], 0 where a key must not be seen; null if all are
+     * @param dropout probability of dropping a weight while training
+     * @return [b,q,h]
+     */
+    default T attentionOver(T query, T keys, T values, int heads, double scale, @Nullable T bias, @Nullable T keyMask, double dropout) {
+        T scores = times(matmulTransposed(splitHeads(query, heads), keys), scale);
+        if (bias != null) {
+            scores = add(scores, bias);
+        }
+        if (keyMask != null) {
+            scores = add(scores, unsqueeze(unsqueeze(choose(notEqual(keyMask, 0), 0, MASKED / 2), 1), 1));
+        }
+        return mergeHeads(matmul(dropout(softmax(scores), dropout), values));
+    }
+
+    /**
      * Rotary position embedding of every head, first half against second half (Su et al. 2021, as in GPT-NeoX).
      *
      * @param x [b,s,h]
@@ -175,6 +202,9 @@ public interface TensorOps<T> {
 
     /** [b,n,s,d] → [b,s,n·d]. */
     T mergeHeads(T x);
+
+    /** Rows put together or apart: [r,q,h] → [b,q·r/b,h], where b is the size of the first axis of {@code like}. */
+    T regroup(T x, T like);
 
     /** Axes in another order. */
     T permute(T x, int... axes);

@@ -39,11 +39,7 @@ final class EncoderGraph {
         left.removeAll(ops.used());
         boolean classifies = options.head() == GraphHead.SEQUENCE_LOGITS || options.head() == GraphHead.TOKEN_LOGITS;
         left.removeIf(name -> encoder.mayIgnore(name) || !classifies && HEAD.matcher(name).matches());
-        if (!left.isEmpty()) {
-            throw new ModelFormatException(parameters.where() + ": expected only tensors that the architecture reads, found "
-                    + left.first() + (left.size() > 1 ? " and " + (left.size() - 1) + " more" : "")
-                    + " besides; weights and config.json do not belong together, or this variant needs an ONNX export");
-        }
+        requireNoneLeft(left, parameters);
         Value named = new Value(options.head().output(), result.type(), result.shape());
         rename(graph, result, named);
         graph.outputs().add(named);
@@ -57,6 +53,15 @@ final class EncoderGraph {
             new Int8(options.kept()).apply(graph);
         }
         return graph;
+    }
+
+    /** Refuses a checkpoint with parameters that nothing reads. */
+    static void requireNoneLeft(TreeSet<String> left, Parameters parameters) {
+        if (!left.isEmpty()) {
+            throw new ModelFormatException(parameters.where() + ": expected only tensors that the architecture reads, found "
+                    + left.first() + (left.size() > 1 ? " and " + (left.size() - 1) + " more" : "")
+                    + " besides; weights and config.json do not belong together, or this variant needs an ONNX export");
+        }
     }
 
     /** The parameters of the matrices that 8 bits are used for; those of one product together. */

@@ -153,9 +153,18 @@ final class GraphOps implements TensorOps<Value> {
 
     @Override
     public Value positions(Value ids) {
-        Value length = node("Shape", ElementType.INT64, new int[] {1}, Map.of("start", 1L, "end", 2L), ids);
-        Value count = node("Squeeze", ElementType.INT64, new int[0], Map.of(), length, axes(0));
-        return node("Range", ElementType.INT64, new int[] {ids.dim(1)}, Map.of(), scalar(0L), count, scalar(1L));
+        return indices(ids, 1);
+    }
+
+    @Override
+    public Value indices(Value x, int axis) {
+        Value count = node("Squeeze", ElementType.INT64, new int[0], Map.of(), size(x, axis), axes(0));
+        return node("Range", ElementType.INT64, new int[] {x.dim(axis)}, Map.of(), scalar(0L), count, scalar(1L));
+    }
+
+    /** The size of an axis [1]. */
+    private Value size(Value x, long axis) {
+        return node("Shape", ElementType.INT64, new int[] {1}, Map.of("start", axis, "end", axis + 1), x);
     }
 
     @Override
@@ -423,7 +432,7 @@ final class GraphOps implements TensorOps<Value> {
     private Value fusedAttention(Value query, Value key, Value value, int heads, double scale, @Nullable Value bias,
             @Nullable Value keyMask) {
         int[] shape = query.shape().clone();
-        shape[2] = value.dim(2);
+        shape[2] = value.rank() == 4 ? heads * value.dim(3) : value.dim(2);
         List<Value> inputs = new ArrayList<>(List.of(query, key, value));
         if (bias != null) {
             inputs.addAll(List.of(Value.NONE, Value.NONE, withMask(bias, keyMask)));
@@ -434,6 +443,13 @@ final class GraphOps implements TensorOps<Value> {
         return node(Node.MICROSOFT, "MultiHeadAttention", ElementType.FLOAT, shape,
                 Map.of("num_heads", (long) heads, "scale", (float) scale, "mask_filter_value", MASKED),
                 inputs.toArray(Value[]::new));
+    }
+
+    @Override
+    public Value attentionOver(Value query, Value keys, Value values, int heads, double scale, @Nullable Value bias,
+            @Nullable Value keyMask, double dropout) {
+        return fused ? fusedAttention(query, keys, values, heads, scale, bias, keyMask)
+                : TensorOps.super.attentionOver(query, keys, values, heads, scale, bias, keyMask, dropout);
     }
 
     /** The bias and the mask as one bias [b or 1, n or 1, q or 1, k]. */
@@ -489,6 +505,12 @@ final class GraphOps implements TensorOps<Value> {
         int width = x.dim(1) * x.dim(3);
         return node("Reshape", ElementType.FLOAT, new int[] {x.dim(0), x.dim(2), width}, Map.of(),
                 permute(x, 0, 2, 1, 3), constant(new long[] {0, 0, width}, 3));
+    }
+
+    @Override
+    public Value regroup(Value x, Value like) {
+        Value target = node("Concat", ElementType.INT64, new int[] {3}, Map.of("axis", 0L), size(like, 0), axes(-1), axes(x.dim(2)));
+        return node("Reshape", ElementType.FLOAT, new int[] {like.dim(0), Value.OPEN, x.dim(2)}, Map.of(), x, target);
     }
 
     @Override

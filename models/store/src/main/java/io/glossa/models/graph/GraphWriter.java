@@ -3,6 +3,7 @@ package io.glossa.models.graph;
 import io.glossa.base.internal.AtomicFiles;
 import io.glossa.error.ModelFormatException;
 import io.glossa.models.architecture.Encoder;
+import io.glossa.models.architecture.EncoderDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,8 +67,28 @@ public final class GraphWriter {
         return EncoderGraph.matrices(encoder, parameters, options);
     }
 
+    /**
+     * Writes one of the two graphs of a model that writes texts, over a file that is nobody's yet; 32-bit floats throughout.
+     *
+     * @param model the architecture
+     * @param parameters its parameters
+     * @param part which graph
+     * @param portable only standard operators, for other runtimes; slower in ONNX Runtime
+     * @param file where to
+     * @param second the file for constants beyond 2 GiB, in the same folder; written only if it is needed
+     * @throws ModelFormatException if a parameter is missing, misshapen or read by neither graph; the message names it
+     * @throws IOException if a file cannot be written
+     */
+    public static void write(EncoderDecoder model, Parameters parameters, GraphPart part, boolean portable, Path file, Path second)
+            throws IOException {
+        writer(EncoderDecoderGraph.of(model, parameters, part, portable)).write(file, second);
+    }
+
     private static OnnxWriter writer(Encoder encoder, Parameters parameters, GraphOptions options) {
-        return new OnnxWriter(EncoderGraph.of(encoder, parameters, options),
-                Map.of("glossa.writer", String.valueOf(VERSION)));
+        return writer(EncoderGraph.of(encoder, parameters, options));
+    }
+
+    private static OnnxWriter writer(Graph graph) {
+        return new OnnxWriter(graph, Map.of("glossa.writer", String.valueOf(VERSION)));
     }
 }

@@ -5,11 +5,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.RawModel;
 import io.glossa.RawOutput;
+import io.glossa.TranslationSteps;
+import io.glossa.Translator;
 import io.glossa.cli.input.Request;
 import io.glossa.error.InvalidInputException;
+import io.glossa.models.ModelDirectory;
+import io.glossa.models.Precision;
+import io.glossa.models.architecture.Architectures;
 import io.glossa.tokenizer.TextPair;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -17,7 +24,10 @@ import picocli.CommandLine.Command;
 @Command(name = "forward", description = "Prints a model's own numbers: logits, or hidden states of an encoder.",
         mixinStandardHelpOptions = true)
 public final class ForwardCommand extends TextCommand {
-    private RawModel model;
+    private static final int BEST = 8;
+
+    private @Nullable RawModel model;
+    private @Nullable Translator translator;
 
     ForwardCommand(Streams streams) {
         super(streams);
@@ -30,13 +40,16 @@ public final class ForwardCommand extends TextCommand {
 
     @Override
     AutoCloseable open(String name) {
-        model = common.configure(RawModel.builder(name)).build();
-        return model;
+        ModelDirectory directory = common.store().open(name);
+        boolean writes = directory.has("config.json") && !directory.hasOnnx(Precision.AUTO)
+                && Architectures.encoderDecoders().contains(directory.config().modelType());
+        return writes ? translator = common.configure(Translator.builder(name)).build()
+                : (model = common.configure(RawModel.builder(name)).build());
     }
 
     @Override
     Set<String> fields() {
-        return Set.of("input_ids");
+        return Set.of("input_ids", "decoder_input_ids", "src_lang", "tgt_lang");
     }
 
     @Override
@@ -52,13 +65,37 @@ public final class ForwardCommand extends TextCommand {
 
     @Override
     List<ObjectNode> results(List<TextPair> texts, Request like) {
-        return model.with(textOptions(like.options())).forward(texts).stream().map(ForwardCommand::fields).toList();
+        if (translator != null) {
+            Translator each = translator.with(textOptions(like.options()));
+            return texts.stream().map(text -> fields(each.forward(text.text()))).toList();
+        }
+        return java.util.Objects.requireNonNull(model).with(textOptions(like.options())).forward(texts).stream().map(ForwardCommand::fields).toList();
     }
 
     @Override
     ObjectNode answer(Request request) {
         JsonNode ids = java.util.Objects.requireNonNull(request.field("input_ids"));
-        return fields(model.forwardIds(Request.integers(ids, "input_ids")));
+        int[] source = Request.integers(ids, "input_ids");
+        if (translator != null) {
+            JsonNode target = request.field("decoder_input_ids");
+            return fields(translator.forwardIds(source, target == null ? new int[0] : Request.integers(target, "decoder_input_ids")));
+        }
+        return fields(java.util.Objects.requireNonNull(model).forwardIds(source));
+    }
+
+    private static ObjectNode fields(TranslationSteps steps) {
+        ObjectNode node = object();
+        node.set("encoder_first_token", array(steps.encoderState(0)));
+        node.set("encoder_last_token", array(steps.encoderState(steps.sourceTokens() - 1)));
+        ArrayNode best = node.putArray("logits_top8");
+        for (int i = 0; i < steps.steps(); i++) {
+            float[] logits = steps.logits(i);
+            ArrayNode position = best.addArray();
+            IntStream.range(0, logits.length).boxed().sorted(Comparator.comparingDouble((Integer id) -> -logits[id])).limit(BEST)
+                    .forEach(id -> position.addArray().add(id).add(logits[id]));
+        }
+        node.set("logits_step0", array(steps.logits(0)));
+        return node;
     }
 
     private static ObjectNode fields(RawOutput output) {

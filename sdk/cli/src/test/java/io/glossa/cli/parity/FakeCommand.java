@@ -61,6 +61,7 @@ final class FakeCommand implements GlossaCommand {
             case "forward" -> forward(record, int8, answer);
             case "classify" -> answer.set("labels", record.get("result"));
             case "ner" -> entities(record, answer);
+            case "translate" -> translate(record, answer);
             case "zero-shot" -> zeroShot(record.get("result"), answer);
             case "embed" -> answer.set("embedding", record.has("embedding")
                     ? record.get("embedding") : embeddings.get(question.get("text").textValue()));
@@ -82,7 +83,7 @@ final class FakeCommand implements GlossaCommand {
 
     private static void encoding(ObjectNode record, ObjectNode answer) {
         for (String field : List.of("input_ids", "attention_mask", "token_type_ids", "tokens", "special_tokens_mask",
-                "sequence_ids", "decoded", "decoded_skip_special")) {
+                "sequence_ids", "decoded", "decoded_skip_special", "labels")) {
             if (record.has(field)) {
                 answer.set(field, record.get(field));
             }
@@ -97,6 +98,10 @@ final class FakeCommand implements GlossaCommand {
             answer.set("logits", record.get("logits_quantized"));
         } else if (record.has("logits")) {
             answer.set("logits", record.get("logits"));
+        } else if (record.has("logits_top8")) {
+            for (String field : List.of("encoder_first_token", "encoder_last_token", "logits_top8", "logits_step0")) {
+                answer.set(field, record.get(field));
+            }
         } else if (record.has("result")) {
             answer.set("last_hidden_state", record.get("result"));
         } else if (record.has("first_token")) {
@@ -123,6 +128,28 @@ final class FakeCommand implements GlossaCommand {
                     row[label.intValue()] = 1;
                     ArrayNode values = rows.addArray();
                     Arrays.stream(row).forEach(values::add);
+                }
+            }
+        }
+    }
+
+    /** Sequences as they were recorded, filled up or not; those of several texts apart. */
+    private static void translate(ObjectNode record, ObjectNode answer) {
+        ArrayNode all = answer.putArray("translations");
+        if (record.has("result")) {
+            record.get("result").forEach(each -> all.addObject().set("text", each.get("translation_text")));
+            return;
+        }
+        int count = record.get("output_ids").size();
+        int texts = record.has("texts") ? record.get("texts").size() : 1;
+        for (int text = 0; text < texts; text++) {
+            ArrayNode own = record.has("texts") ? all.addArray() : all;
+            for (int i = text * count / texts; i < (text + 1) * count / texts; i++) {
+                ObjectNode each = own.addObject();
+                each.set("text", record.get("output_texts").get(i));
+                each.set("token_ids", record.get("output_ids").get(i));
+                if (record.has("sequences_scores")) {
+                    each.set("score", record.get("sequences_scores").get(i));
                 }
             }
         }

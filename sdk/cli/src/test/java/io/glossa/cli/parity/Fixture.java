@@ -27,11 +27,10 @@ record Fixture(String name, String set, Path directory, JsonNode facts, List<Obj
         records = List.copyOf(records);
     }
 
-    /** All fixtures below a folder, by name, but for sequence to sequence models: no verb replays those yet. */
+    /** All fixtures below a folder, by name. */
     static List<Fixture> all(Path folder, String set) {
         try (Stream<Path> children = Files.list(folder)) {
             return children.filter(child -> Files.exists(child.resolve("expected.jsonl")))
-                    .filter(child -> Files.notExists(child.resolve("generation_config.json")))
                     .sorted()
                     .map(child -> read(child, set))
                     .toList();
@@ -51,6 +50,20 @@ record Fixture(String name, String set, Path directory, JsonNode facts, List<Obj
         } catch (IOException e) {
             throw new UncheckedIOException(directory.toString(), e);
         }
+    }
+
+    /** The id that fills sequences up. */
+    int padding() {
+        try {
+            return JSON.readTree(Files.readString(directory.resolve("config.json"))).path("pad_token_id").asInt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the model writes texts. */
+    boolean writes() {
+        return Files.exists(directory.resolve("generation_config.json"));
     }
 
     @Override

@@ -13,6 +13,9 @@ final class PipelineRecords {
 
     /** One text or pair. */
     static Plan single(ObjectNode record) {
+        if (record.get("task").textValue().startsWith("translation")) {
+            return WriterRecords.pipeline(record);
+        }
         return switch (record.get("task").textValue()) {
             case "text-classification" -> Plan.of(
                     Question.of(Call.CLASSIFY, record, "", "text", "text_pair", "options"),

@@ -15,6 +15,8 @@ record Question(Call call, ObjectNode line, boolean fails) {
     /** What stands before the common options: a verb, and the options that only some records need. */
     record Call(String verb, List<String> options) {
         static final Call TOKENIZE = new Call("tokenize");
+        static final Call TOKENIZE_TARGET = new Call("tokenize", List.of("--target"));
+        static final Call TRANSLATE = new Call("translate");
         static final Call FORWARD = new Call("forward");
         static final Call FORWARD_INT8 = new Call("forward", List.of("--precision", "int8"));
         static final Call CLASSIFY = new Call("classify");

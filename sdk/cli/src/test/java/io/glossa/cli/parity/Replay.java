@@ -22,6 +22,7 @@ final class Replay {
     private final Problems problems;
     private final Int8Evidence int8;
     private final ForwardRecords forward;
+    private final WriterRecords writer;
 
     private Replay(Fixture fixture, GlossaCommand command) {
         this.fixture = fixture;
@@ -29,6 +30,7 @@ final class Replay {
         problems = Problems.of(fixture.name());
         int8 = new Int8Evidence(fixture.facts());
         forward = new ForwardRecords(int8);
+        writer = new WriterRecords(fixture.padding());
     }
 
     /**
@@ -78,6 +80,10 @@ final class Replay {
     private Plan plan(ObjectNode record) {
         String kind = record.get("kind").textValue();
         return switch (kind) {
+            case "encode_target" -> writer.target(record);
+            case "seq2seq_steps" -> writer.steps(record);
+            case "generate" -> writer.single(record);
+            case "generate_batch" -> writer.batch(record);
             case "encode", "encode_batch" -> TokenizeRecords.encoding(record);
             case "encode_error" -> TokenizeRecords.error(record);
             case "windows" -> TokenizeRecords.windows(record);

@@ -54,6 +54,16 @@ class ReplayTest {
                 wrong("bert-uncased-sst2", "tokenize", "encode", "no short decoding", remove("decoded_skip_special")),
                 wrong("bert-uncased-sst2", "tokenize", "encode", "an error", error("InvalidInputException")),
                 wrong("roberta-sentiment", "tokenize", "encode", "made up token types", put("token_type_ids", "x")),
+                wrong("marian-en-de", "tokenize", "encode_target", "another label", set("labels", 1, 7)),
+                wrong("marian-en-de", "tokenize", "encode_target", "no tokens", remove("tokens")),
+                wrong("marian-en-de", "forward", "seq2seq_steps", "no encoder", remove("encoder_first_token")),
+                wrong("marian-en-de", "forward", "seq2seq_steps", "a position less", shorten("logits_top8")),
+                wrong("marian-en-de", "forward", "seq2seq_steps", "no first logits", remove("logits_step0")),
+                wrong("marian-en-de", "translate", "generate", "a translation less", shorten("translations")),
+                wrong("marian-en-de", "translate", "generate_batch", "a text less", shorten("translations")),
+                wrong("marian-en-de", "translate", "generate", "another token", change("token_ids", -7)),
+                wrong("marian-en-de", "translate", "generate", "another text", change("text", "x")),
+                wrong("marian-en-de", "translate", "pipeline", "another text", change("text", "x")),
                 wrong("bert-uncased-sst2", "tokenize", "encode_error", "another error", error("EngineException")),
                 wrong("bert-uncased-sst2", "tokenize", "encode_error", "a result", remove("error")),
                 wrong("bert-uncased-sst2", "tokenize", "encode_batch", "a text less", shorten("input_ids")),
@@ -180,12 +190,12 @@ class ReplayTest {
     @Test
     void run_unknownKindOrTask() {
         Fixture known = TRIMMED.get("electra-subj");
-        ObjectNode kind = Fixture.JSON.createObjectNode().put("id", 1).put("kind", "generate_batch");
+        ObjectNode kind = Fixture.JSON.createObjectNode().put("id", 1).put("kind", "poem");
         ObjectNode task = Fixture.JSON.createObjectNode().put("id", 2).put("kind", "pipeline").put("task", "haiku");
         Fixture fixture = new Fixture("new", "test", known.directory(), known.facts(), List.of(kind, task));
 
         assertThat(Replay.run(fixture, new FakeCommand(fixture), AllowedSkips.NONE).problems()).containsExactly(
-                "new generate_batch 1: unknown kind generate_batch", "new pipeline 2: unknown task \"haiku\"");
+                "new poem 1: unknown kind poem", "new pipeline 2: unknown task \"haiku\"");
     }
 
     @Test
@@ -233,6 +243,18 @@ class ReplayTest {
 
     private static Consumer<ObjectNode> set(String field, int place, Integer value) {
         return list(field, list -> list.set(place, Fixture.JSON.valueToTree(value)));
+    }
+
+    /** Changes a field of the first translation: a text, or the token at place 1. */
+    private static Consumer<ObjectNode> change(String field, Object value) {
+        return list("translations", all -> {
+            ObjectNode first = (ObjectNode) all.get(0);
+            if (value instanceof String text) {
+                first.put(field, text);
+            } else {
+                ((ArrayNode) first.get(field)).set(1, Fixture.JSON.valueToTree(-7));
+            }
+        });
     }
 
     private static Consumer<ObjectNode> shorten(String field) {

@@ -48,7 +48,7 @@ final class TokenizeRecords {
 
     /** The line that asks for the encoding of a record's input. */
     static Question question(ObjectNode record) {
-        return Question.of(Call.TOKENIZE, record, "", "text", "text_pair", "texts", "options");
+        return Question.of(Call.TOKENIZE, record, "", "text", "text_pair", "texts", "options", "src_lang", "tgt_lang");
     }
 
     /** Compares every field of an encoding that was recorded, and that no token types are made up. */

@@ -6,8 +6,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.glossa.error.EngineException;
@@ -21,15 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One encoder graph, loaded. {@link #run} may be called from any number of threads at once; each call uses one thread of
  * its own, so callers decide about parallelism. The caller makes sure that nobody runs while {@link #close} does.
  */
 public final class EncoderSession implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EncoderSession.class);
     private static final Set<String> KNOWN_INPUTS =
             Set.of("input_ids", "attention_mask", "token_type_ids", "position_ids");
 
@@ -56,67 +51,16 @@ public final class EncoderSession implements AutoCloseable {
     public static EncoderSession open(Path graph, EngineOptions options) {
         String where = String.valueOf(graph.getFileName());
         try {
-            OrtEnvironment environment = environment();
-            try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
-                // One thread per run, many runs at once: results do not depend on the number of threads, and a service
-                // with many callers does not oversubscribe its cores.
-                settings.setIntraOpNumThreads(1);
-                settings.setInterOpNumThreads(1);
-                settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-                // A pattern is cached for every shape ever seen; texts come in thousands of shapes.
-                settings.setMemoryPatternOptimization(false);
-                // Errors arrive as exceptions; the engine's own log would repeat them on standard error.
-                settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-                String device = selectDevice(settings, options);
-                OrtSession session = environment.createSession(graph.toString(), settings);
-                try {
-                    return new EncoderSession(session, where, device);
-                } catch (RuntimeException | OrtException e) {
-                    session.close();
-                    throw e;
-                }
+            Sessions.Loaded loaded = Sessions.open(graph, options);
+            try {
+                return new EncoderSession(loaded.session(), where, loaded.device());
+            } catch (RuntimeException | OrtException e) {
+                loaded.session().close();
+                throw e;
             }
         } catch (OrtException e) {
-            throw new EngineException(where + ": ONNX Runtime could not load this graph (" + oneLine(e)
+            throw new EngineException(where + ": ONNX Runtime could not load this graph (" + Sessions.oneLine(e)
                     + "); check that the file is complete and was exported for inference", e);
-        }
-    }
-
-    private static OrtEnvironment environment() throws OrtException {
-        try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            environment.setTelemetry(false);
-            return environment;
-        } catch (LinkageError e) {
-            throw new EngineException("ONNX Runtime's native library could not be loaded (" + e.getClass().getSimpleName()
-                    + "); it supports Linux x64 and aarch64 with glibc, macOS and Windows x64, and needs a temp folder"
-                    + " that allows execution (-Djava.io.tmpdir)", e);
-        }
-    }
-
-    private static String selectDevice(OrtSession.SessionOptions settings, EngineOptions options) throws OrtException {
-        if (options.cuda() == EngineOptions.Cuda.NEVER) {
-            return "cpu";
-        }
-        boolean available = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
-        if (!available) {
-            if (options.cuda() == EngineOptions.Cuda.IF_AVAILABLE) {
-                return "cpu";
-            }
-            throw new EngineException("expected an ONNX Runtime with CUDA, found the CPU build; exclude"
-                    + " com.microsoft.onnxruntime:onnxruntime and add com.microsoft.onnxruntime:onnxruntime_gpu, or choose the"
-                    + " device cpu or auto");
-        }
-        try {
-            settings.addCUDA(options.deviceIndex());
-            return "cuda:" + options.deviceIndex();
-        } catch (OrtException e) {
-            if (options.cuda() == EngineOptions.Cuda.REQUIRED) {
-                throw new EngineException("CUDA device " + options.deviceIndex() + " could not be used (" + oneLine(e)
-                        + "); check driver, CUDA and cuDNN versions, or choose the device cpu or auto", e);
-            }
-            LOG.warn("CUDA is built in but cannot be used, falling back to the CPU: {}", oneLine(e));
-            return "cpu";
         }
     }
 
@@ -198,7 +142,7 @@ public final class EncoderSession implements AutoCloseable {
             }
         } catch (OrtException e) {
             throw new EngineException(where + ": ONNX Runtime failed on a batch of " + batch.rows() + " x " + batch.columns()
-                    + " tokens (" + oneLine(e) + ")", e);
+                    + " tokens (" + Sessions.oneLine(e) + ")", e);
         } finally {
             owned.forEach(OnnxTensor::close);
         }
@@ -220,19 +164,12 @@ public final class EncoderSession implements AutoCloseable {
         return narrow;
     }
 
-    private static String oneLine(Throwable e) {
-        String message = String.valueOf(e.getMessage()).strip();
-        int end = message.indexOf('\n');
-        message = end < 0 ? message : message.substring(0, end);
-        return message.length() > 300 ? message.substring(0, 300) + "…" : message;
-    }
-
     @Override
     public void close() {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new EngineException(where + ": ONNX Runtime could not release this graph (" + oneLine(e) + ")", e);
+            throw new EngineException(where + ": ONNX Runtime could not release this graph (" + Sessions.oneLine(e) + ")", e);
         }
     }
 }

@@ -73,6 +73,13 @@ public final class PlainOps implements TensorOps<PlainTensor> {
     }
 
     @Override
+    public PlainTensor indices(PlainTensor x, int axis) {
+        double[] indices = new double[x.dim(axis)];
+        Arrays.setAll(indices, i -> i);
+        return new PlainTensor(new int[] {indices.length}, indices);
+    }
+
+    @Override
     public PlainTensor cumulativeSum(PlainTensor integers) {
         double[] sums = integers.data().clone();
         int last = integers.dim(-1);
@@ -324,6 +331,11 @@ public final class PlainOps implements TensorOps<PlainTensor> {
     @Override
     public PlainTensor mergeHeads(PlainTensor x) {
         return permute(x, 0, 2, 1, 3).reshape(x.dim(0), x.dim(2), x.dim(1) * x.dim(3));
+    }
+
+    @Override
+    public PlainTensor regroup(PlainTensor x, PlainTensor like) {
+        return x.reshape(like.dim(0), x.dim(0) * x.dim(1) / like.dim(0), x.dim(2));
     }
 
     @Override

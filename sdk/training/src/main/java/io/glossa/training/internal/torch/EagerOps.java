@@ -92,7 +92,12 @@ final class EagerOps implements TensorOps<NDArray> {
 
     @Override
     public NDArray positions(NDArray ids) {
-        return manager.arange(0, Math.toIntExact(ids.getShape().get(1)), 1, DataType.INT64);
+        return indices(ids, 1);
+    }
+
+    @Override
+    public NDArray indices(NDArray x, int axis) {
+        return manager.arange(0, Math.toIntExact(x.getShape().get(axis)), 1, DataType.INT64);
     }
 
     @Override
@@ -344,6 +349,11 @@ final class EagerOps implements TensorOps<NDArray> {
     public NDArray mergeHeads(NDArray x) {
         Shape shape = x.getShape();
         return x.swapAxes(1, 2).reshape(shape.get(0), shape.get(2), shape.get(1) * shape.get(3));
+    }
+
+    @Override
+    public NDArray regroup(NDArray x, NDArray like) {
+        return x.reshape(like.getShape().get(0), -1, x.getShape().get(2));
     }
 
     @Override

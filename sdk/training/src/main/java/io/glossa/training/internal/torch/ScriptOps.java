@@ -104,8 +104,13 @@ final class ScriptOps implements TensorOps<Expression> {
 
     @Override
     public Expression positions(Expression ids) {
-        return new Expression(script.value("torch.arange(" + size(ids, 1) + ", dtype=4, layout=None, device=ops.prim.device("
-                + ids.text() + "))"));
+        return indices(ids, 1);
+    }
+
+    @Override
+    public Expression indices(Expression x, int axis) {
+        return new Expression(script.value("torch.arange(" + size(x, axis) + ", dtype=4, layout=None, device=ops.prim.device("
+                + x.text() + "))"));
     }
 
     @Override
@@ -359,6 +364,11 @@ final class ScriptOps implements TensorOps<Expression> {
     @Override
     public Expression mergeHeads(Expression x) {
         return view(call("transpose", x, 1, 2), size(x, 0), size(x, 2), -1);
+    }
+
+    @Override
+    public Expression regroup(Expression x, Expression like) {
+        return view(x, size(like, 0), -1, size(x, 2));
     }
 
     @Override

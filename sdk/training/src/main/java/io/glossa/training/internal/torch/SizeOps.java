@@ -125,6 +125,11 @@ final class SizeOps implements TensorOps<SizeOps.Size> {
     }
 
     @Override
+    public Size indices(Size x, int axis) {
+        return result(false, x.dim(axis));
+    }
+
+    @Override
     public Size cumulativeSum(Size integers) {
         return integers;
     }
@@ -330,6 +335,11 @@ final class SizeOps implements TensorOps<SizeOps.Size> {
     @Override
     public Size mergeHeads(Size x) {
         return result(x.gradient(), x.dim(0), x.dim(2), x.dim(1) * x.dim(3));
+    }
+
+    @Override
+    public Size regroup(Size x, Size like) {
+        return result(x.gradient(), like.dim(0), x.dim(0) * x.dim(1) / like.dim(0), x.dim(2));
     }
 
     @Override

@@ -1,0 +1,190 @@
+package io.glossa.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glossa.TextOptions;
+import io.glossa.Translation;
+import io.glossa.TranslationOptions;
+import io.glossa.Translator;
+import io.glossa.cli.input.LineOptions;
+import io.glossa.cli.input.Request;
+import io.glossa.error.InvalidInputException;
+import io.glossa.tokenizer.TextPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code glossa translate}. */
+@Command(name = "translate", description = "Translates texts, each as one sequence.", mixinStandardHelpOptions = true)
+public final class TranslateCommand extends TextCommand {
+    /** Arguments of {@code generate} that a line may have. */
+    private static final Set<String> GENERATION = Set.of("max_length", "num_beams", "max_new_tokens", "min_new_tokens", "min_length", "length_penalty",
+            "early_stopping", "no_repeat_ngram_size", "encoder_no_repeat_ngram_size", "repetition_penalty", "encoder_repetition_penalty",
+            "num_return_sequences", "forced_bos_token_id", "forced_eos_token_id", "bad_words_ids", "do_sample", "temperature", "top_k", "top_p",
+            "seed");
+
+    @Option(names = "--from", paramLabel = "LANG", description = "Language of the texts, by the model's code or ISO 639-1 (default: the model's own).")
+    @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "LANG", description = "Language to translate to (default: the model's own).")
+    @Nullable String to;
+
+    @Option(names = "--beams", paramLabel = "N", description = "Hypotheses of the search; 1 is greedy (default: the model's).")
+    @Nullable Integer beams;
+
+    @Option(names = "--length-penalty", paramLabel = "F", description = "Above 0 favours long translations (default: the model's).")
+    @Nullable Double lengthPenalty;
+
+    @Option(names = "--early-stopping", paramLabel = "WHEN", description = "true, false or never: when the search ends (default: the model's).")
+    @Nullable String earlyStopping;
+
+    @Option(names = "--max-new-tokens", paramLabel = "N", description = "Most tokens of a translation (default: the model's).")
+    @Nullable Integer maxNewTokens;
+
+    @Option(names = "--min-new-tokens", paramLabel = "N", description = "Fewest tokens of a translation (default: the model's).")
+    @Nullable Integer minNewTokens;
+
+    @Option(names = "--no-repeat-ngram", paramLabel = "N", description = "No N tokens in a row twice (default: the model's).")
+    @Nullable Integer noRepeatNgram;
+
+    @Option(names = "--repetition-penalty", paramLabel = "F", description = "Above 1 makes tokens less likely that were written (default: the model's).")
+    @Nullable Double repetitionPenalty;
+
+    @Option(names = "--alternatives", paramLabel = "N", description = "Translations of each text, best first (default: the model's).")
+    @Nullable Integer alternatives;
+
+    private Translator translator;
+
+    TranslateCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    @Nullable String defaultModel() {
+        return null;
+    }
+
+    @Override
+    AutoCloseable open(String model) {
+        translator = common.configure(Translator.builder(model)).build();
+        return translator;
+    }
+
+    @Override
+    Set<String> fields() {
+        return Set.of("src_lang", "tgt_lang", "input_ids");
+    }
+
+    @Override
+    Set<String> options() {
+        java.util.Set<String> all = new java.util.TreeSet<>(GENERATION);
+        all.add("batch_size");
+        return all;
+    }
+
+    @Override
+    @Nullable Object group(Request request) {
+        if (request.field("input_ids") != null) {
+            if (!request.texts().isEmpty() || request.batch()) {
+                throw new InvalidInputException("input_ids: expected it alone, found text beside it");
+            }
+            return null;
+        }
+        request.requireTexts();
+        for (TextPair text : request.texts()) {
+            if (text.pair() != null) {
+                throw new InvalidInputException("text_pair: expected none, found one; a translation has one text");
+            }
+        }
+        return List.of(request.options().node(), String.valueOf(language(request, "src_lang", from)),
+                String.valueOf(language(request, "tgt_lang", to)));
+    }
+
+    @Override
+    List<ObjectNode> results(List<TextPair> texts, Request like) {
+        return translator(like).translate(texts.stream().map(TextPair::text).toList()).stream().map(TranslateCommand::fields).toList();
+    }
+
+    @Override
+    ObjectNode answer(Request request) {
+        JsonNode ids = java.util.Objects.requireNonNull(request.field("input_ids"));
+        return fields(translator(request).translateIds(Request.integers(ids, "input_ids")));
+    }
+
+    /** The translator for the direction and the options of a line. */
+    private Translator translator(Request line) {
+        return translator.with(textOptions(line.options())).between(language(line, "src_lang", from), language(line, "tgt_lang", to))
+                .with(generation(line.options()));
+    }
+
+    private static @Nullable String language(Request request, String field, @Nullable String otherwise) {
+        JsonNode node = request.field(field);
+        return node == null ? otherwise : Request.string(node, field);
+    }
+
+    /** A maximum length limits the translation; the source is cut, if asked for, where the model's own limit is. */
+    @Override
+    TextOptions textOptions(LineOptions options) {
+        TextOptions.Builder text = common.text().toBuilder();
+        options.truncation().ifPresent(text::truncation);
+        options.side("truncation_side").ifPresent(text::truncationSide);
+        options.bool("add_special_tokens").ifPresent(text::addSpecialTokens);
+        return text.build();
+    }
+
+    private TranslationOptions generation(LineOptions options) {
+        ObjectNode arguments = object();
+        put(arguments, "num_beams", beams);
+        put(arguments, "length_penalty", lengthPenalty);
+        put(arguments, "max_new_tokens", maxNewTokens);
+        put(arguments, "min_new_tokens", minNewTokens);
+        put(arguments, "no_repeat_ngram_size", noRepeatNgram);
+        put(arguments, "repetition_penalty", repetitionPenalty);
+        put(arguments, "num_return_sequences", alternatives);
+        if (earlyStopping != null) {
+            if (earlyStopping.equals("never")) {
+                arguments.put("early_stopping", earlyStopping);
+            } else if (earlyStopping.equals("true") || earlyStopping.equals("false")) {
+                arguments.put("early_stopping", earlyStopping.equals("true"));
+            } else {
+                throw new InvalidInputException("--early-stopping: expected true, false or never, found another word");
+            }
+        }
+        for (String name : options.names()) {
+            if (GENERATION.contains(name)) {
+                arguments.set(name, options.node().get(name));
+            }
+        }
+        return TranslationOptions.parse(arguments.toString());
+    }
+
+    private static void put(ObjectNode to, String name, @Nullable Object value) {
+        if (value != null) {
+            to.putPOJO(name, value);
+        }
+    }
+
+    private static ObjectNode fields(Translation translation) {
+        ObjectNode node = object();
+        ArrayNode all = node.putArray("translations");
+        for (Translation.Candidate candidate : translation.alternatives()) {
+            ObjectNode each = all.addObject().put("text", candidate.text()).put("score", candidate.score());
+            each.set("token_ids", array(candidate.tokenIds().stream().mapToInt(Integer::intValue).toArray()));
+            if (candidate.end() != Translation.End.COMPLETE) {
+                each.put("end", candidate.end().name().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        return withUsage(node, translation.usage());
+    }
+
+    @Override
+    String people(ObjectNode result) {
+        List<String> lines = new ArrayList<>();
+        result.get("translations").forEach(each -> lines.add(each.path("text").asText()));
+        return String.join("\n", lines) + cut(result);
+    }
+}

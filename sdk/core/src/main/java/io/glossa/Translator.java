@@ -1,0 +1,285 @@
+package io.glossa;
+
+import io.glossa.error.GlossaException;
+import io.glossa.error.InvalidInputException;
+import io.glossa.internal.decoding.Control;
+import io.glossa.internal.decoding.GenerationConfig;
+import io.glossa.internal.decoding.Hypothesis;
+import io.glossa.internal.decoding.TokenListener;
+import io.glossa.internal.pipeline.Calls;
+import io.glossa.internal.pipeline.Direction;
+import io.glossa.internal.pipeline.EncodedText;
+import io.glossa.internal.pipeline.WritingModel;
+import io.glossa.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Translates texts with Marian (Opus-MT), M2M100, NLLB, mBART, BART and T5 models, from their weights or from an ONNX export, with the tokens
+ * that {@code generate} of transformers 4.57 gives.
+ *
+ * <pre>{@code
+ * try (Translator translator = Translator.builder("hub:Helsinki-NLP/opus-mt-de-en").build()) {
+ *     System.out.println(translator.translate("Guten Morgen").text());
+ * }
+ * }</pre>
+ *
+ * <p>A text is one sequence for the model, which learned from single sentences: texts of several are translated better one by one
+ * ({@link io.glossa.text.SentenceSplitter}). A text longer than the model reads is cut, or refused, as the length policy says, and the result
+ * tells. Texts of a call that have the same length in tokens go through the model together; none has an influence on another.
+ *
+ * <p>Thread-safe; load once and share. {@link #close} waits for calls under way; later ones throw {@link IllegalStateException}. All
+ * methods that translate throw {@link InvalidInputException} for a text that is not valid Unicode, is empty of tokens or does not
+ * fit where it must, or options that do not fit the model, and {@link io.glossa.error.EngineException} if ONNX Runtime fails.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
+public final class Translator implements AutoCloseable {
+    private static final int[] NO_PREFIX = {};
+
+    private final WritingModel model;
+    private final Direction direction;
+    private final TextOptions text;
+    private final TranslationOptions options;
+    private final GenerationConfig config;
+
+    private Translator(WritingModel model, Direction direction, TextOptions text, TranslationOptions options) {
+        this.model = model;
+        this.direction = direction;
+        this.text = text;
+        this.options = options;
+        this.config = options.over(model.settings(direction));
+    }
+
+    /**
+     * Loads a model with the defaults.
+     *
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
+     * @throws GlossaException if it is not there or damaged
+     */
+    public static Translator load(String model) {
+        return builder(model).build();
+    }
+
+    /**
+     * A builder.
+     *
+     * @param model a folder, the name of an embedded model, or {@code hub:org/name[@revision]}
+     */
+    public static Builder builder(String model) {
+        return new Builder(model);
+    }
+
+    /** Translates one text. */
+    public Translation translate(String text) {
+        return Calls.one(text, "text", this::work);
+    }
+
+    /** Translates texts; one result each, in order. An empty list gives an empty list. */
+    public List<Translation> translate(List<String> texts) {
+        return Calls.many(texts, "texts", this::work);
+    }
+
+    /** Translates a stream lazily and in order, reading some hundred texts ahead. */
+    public Stream<Translation> translate(Stream<String> texts) {
+        return Calls.lazily(texts, "texts", this::work);
+    }
+
+    /** Translates one text on a thread of this handle. */
+    public CompletableFuture<Translation> translateAsync(String text) {
+        return translateAsync(text, model.workers().executor());
+    }
+
+    /** Translates one text on the given executor. */
+    public CompletableFuture<Translation> translateAsync(String text, Executor executor) {
+        Objects.requireNonNull(text, "text");
+        return Calls.later(() -> translate(text), executor);
+    }
+
+    /**
+     * Translates token ids as they are.
+     *
+     * @param ids ids of the source, special tokens included
+     * @throws InvalidInputException if there are none, or one is not in the vocabulary
+     */
+    public Translation translateIds(int[] ids) {
+        check(ids, "input_ids");
+        TokenUsage usage = new TokenUsage(ids.length, 0, 1, 0);
+        return results(List.of(ids.clone()), List.of(usage)).get(0);
+    }
+
+    /**
+     * The model's own numbers, for checking it against another implementation: the decoder reads given tokens.
+     *
+     * @param ids ids of the source, special tokens included
+     * @param decoderIds ids that the decoder reads, the one that it begins with included; none for that one alone
+     * @throws InvalidInputException if there is no source, or an id is not in the vocabulary
+     */
+    public TranslationSteps forwardIds(int[] ids, int... decoderIds) {
+        check(ids, "input_ids");
+        int[] target = decoderIds.length == 0 ? config.prompt(NO_PREFIX) : decoderIds.clone();
+        check(target, "decoder_input_ids");
+        return new TranslationSteps(model.forward(ids.clone(), target), model.width());
+    }
+
+    /**
+     * The model's own numbers for a text and the first token of its translation.
+     *
+     * @param text the text, encoded as {@link #translate(String)} does
+     */
+    public TranslationSteps forward(String text) {
+        Objects.requireNonNull(text, "text");
+        List<EncodedText> encoded = model.encode(model.clean(List.of(text)), direction, this.text);
+        return forwardIds(encoded.get(0).windows().get(0).ids());
+    }
+
+    private void check(int[] ids, String name) {
+        if (Objects.requireNonNull(ids, name).length == 0) {
+            throw new InvalidInputException(name + ": expected at least one, found none; leave the text out");
+        }
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] < 0 || model.tokenizer().tokenOf(ids[i]).isEmpty()) {
+                throw new InvalidInputException(name + "[" + i + "]: expected an id of the vocabulary (0 to "
+                        + (model.tokenizer().vocabularySize() - 1) + "), found " + ids[i]);
+            }
+        }
+    }
+
+    /**
+     * The languages that the model tells apart, by its own codes; empty for a model of one direction.
+     *
+     * @return the codes, sorted
+     */
+    public SortedSet<String> languages() {
+        return model.tokenizer().languages();
+    }
+
+    /** The model's tokenizer; it closes with this handle. */
+    public Tokenizer tokenizer() {
+        return model.tokenizer();
+    }
+
+    /** Facts about the model. */
+    public ModelInfo model() {
+        return ModelInfo.of(model);
+    }
+
+    /** This translator with other options for the search; it shares the model, and closing one closes both. */
+    public Translator with(TranslationOptions other) {
+        return new Translator(model, direction, text, Objects.requireNonNull(other, "options"));
+    }
+
+    /** This translator with other text options; it shares the model, and closing one closes both. */
+    public Translator with(TextOptions other) {
+        return new Translator(model, direction, Objects.requireNonNull(other, "options"), options);
+    }
+
+    /**
+     * This translator in another direction; it shares the model, and closing one closes both.
+     *
+     * @param from language of the texts, as the model calls it or by a code of ISO 639-1 that names exactly one; null for the model's own
+     * @param to language to translate to; null for the model's own
+     * @throws InvalidInputException if the model doesn't know a language, or the direction
+     */
+    public Translator between(@Nullable String from, @Nullable String to) {
+        return new Translator(model, model.direction(from, to), text, options);
+    }
+
+    private List<Translation> work(List<String> texts) {
+        List<EncodedText> encoded = model.encode(model.clean(texts), direction, text);
+        List<int[]> sources = new ArrayList<>(texts.size());
+        List<TokenUsage> usages = new ArrayList<>(texts.size());
+        for (int i = 0; i < texts.size(); i++) {
+            if (encoded.get(i).windows().size() != 1) {
+                throw new io.glossa.internal.pipeline.IndexedFailure(i, new InvalidInputException("text: expected one that fits into the"
+                        + " model, found " + encoded.get(i).usage().tokens() + " tokens; translations are not put together from windows,"
+                        + " split the text into sentences"));
+            }
+            sources.add(encoded.get(i).windows().get(0).ids());
+            usages.add(encoded.get(i).usage());
+        }
+        return results(sources, usages);
+    }
+
+    private List<Translation> results(List<int[]> sources, List<TokenUsage> usages) {
+        Control control = options.timeout().map(timeout -> Control.within(timeout.toNanos(), () -> false)).orElse(Control.NONE);
+        List<List<Hypothesis>> found = model.generate(sources, NO_PREFIX, config, control, TokenListener.NONE);
+        List<Translation> results = new ArrayList<>(sources.size());
+        for (int i = 0; i < sources.size(); i++) {
+            results.add(new Translation(found.get(i).stream().map(this::candidate).toList(), usages.get(i)));
+        }
+        return results;
+    }
+
+    private Translation.Candidate candidate(Hypothesis hypothesis) {
+        Translation.End end = switch (hypothesis.ended()) {
+            case END_TOKEN -> Translation.End.COMPLETE;
+            case LENGTH -> Translation.End.LENGTH;
+            case DEADLINE, CANCELLED -> Translation.End.TIMEOUT;
+            case UNFINISHED -> Translation.End.UNFINISHED;
+        };
+        return new Translation.Candidate(model.guarded(() -> model.tokenizer().decode(hypothesis.ids(), true)), hypothesis.score(),
+                Arrays.stream(hypothesis.ids()).boxed().toList(), end);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    /** Collects the settings of a {@link Translator}. Not thread-safe. */
+    public static final class Builder extends ModelBuilder<Builder> {
+        private @Nullable String from;
+        private @Nullable String to;
+        private TranslationOptions options = TranslationOptions.defaults();
+
+        private Builder(String model) {
+            super(model);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /** Language of the texts, as the model calls it or by a code of ISO 639-1 that names exactly one; default is the model's own. */
+        public Builder from(String language) {
+            this.from = Objects.requireNonNull(language, "language");
+            return this;
+        }
+
+        /** Language to translate to, as {@link #from}; default is the model's own. */
+        public Builder to(String language) {
+            this.to = Objects.requireNonNull(language, "language");
+            return this;
+        }
+
+        /** How translations are searched for; default is as the model says. */
+        public Builder options(TranslationOptions options) {
+            this.options = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /**
+         * Loads the model.
+         *
+         * @throws GlossaException if it is not there or damaged, writes no texts, or does not know a language or the direction
+         */
+        public Translator build() {
+            WritingModel loaded = WritingModel.load(model, settings(), "Translator");
+            try {
+                return new Translator(loaded, loaded.direction(from, to), textOptions(), options);
+            } catch (RuntimeException e) {
+                loaded.close();
+                throw e;
+            }
+        }
+    }
+}
