@@ -3,12 +3,15 @@ package io.glossa.cli.command;
 import io.glossa.Activation;
 import io.glossa.Classification;
 import io.glossa.TextClassifier;
+import io.glossa.Translator;
 import io.glossa.cli.input.Line;
 import io.glossa.cli.input.LineSource;
 import io.glossa.error.InvalidInputException;
+import io.glossa.evaluation.BleuTokenizer;
 import io.glossa.tokenizer.TextPair;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code glossa evaluate}. */
-@Command(name = "evaluate", description = "Measures a classifier or regression model on labelled texts.", mixinStandardHelpOptions = true)
+@Command(name = "evaluate", description = "Measures a model on labelled texts, or on texts and their translations.", mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
     private static final int CHUNK = 1024;
 
@@ -31,7 +34,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     CommonOptions common;
 
     @Option(names = "--data", paramLabel = "FILE", required = true,
-            description = "Labelled texts: .tsv, .csv or .jsonl with text and label (also .gz).")
+            description = "Labelled texts: .tsv, .csv or .jsonl with text and label, or source and target (also .gz).")
     String data;
 
     @Option(names = "--label-separator", paramLabel = "S", description = "What separates several labels of a text, such as |.")
@@ -62,6 +65,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--fit", description = "Fit temperature and thresholds to these texts, for use on others.")
     boolean fit;
 
+    @Option(names = "--from", paramLabel = "LANG", description = "Translation: language of the sources (default: the model's own).")
+    @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "LANG", description = "Translation: language of the targets (default: the model's own).")
+    @Nullable String to;
+
+    @Option(names = "--bleu-tokenizer", paramLabel = "T", defaultValue = "13a",
+            description = "Translation: 13a, intl, zh, char or none, as in sacreBLEU (default: 13a).")
+    String bleuTokenizer = "13a";
+
     private final Streams streams;
 
     EvaluateCommand(Streams streams) {
@@ -80,14 +93,37 @@ public final class EvaluateCommand implements Callable<Integer> {
             requireUse(SliceGroups.known(slice), "expected --slice length, language or column:NAME, found '" + slice + "'");
         }
         common.input = data;
+        String model = common.modelOr(spec, "sentiment-en");
+        if (ForwardCommand.writes(common.store().open(model))) {
+            return translations(model);
+        }
+        requireUse(from == null && to == null, "expected --from and --to with a model that translates, found a classifier");
         SliceGroups groups = SliceGroups.of(slices);
         try (LineSource source = LineSource.open(data, common.inputFormat, common.columns(groups.columns()), streams.in());
-                TextClassifier classifier = open(common.modelOr(spec, "sentiment-en"));
+                TextClassifier classifier = open(model);
                 TextClassifier second = compare == null ? null : open(compare);
                 ResultSink sink = ResultSink.open(common, streams, EvaluationText::of);
                 Progress progress = Progress.start(common, streams.err(), source)) {
             Measured measured = measured(classifier, second, groups);
             measure(source, classifier, second, measured, progress);
+            sink.write(measured.fields());
+            sink.finish();
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private int translations(String model) throws IOException {
+        requireUse(separator == null && compare == null && slices.isEmpty() && errors == 0 && outOfScope == null && !fit,
+                "expected none of the options for classifiers with a model that translates, found one");
+        BleuTokenizer tokenizer = Arrays.stream(BleuTokenizer.values()).filter(each -> each.id().equals(bleuTokenizer)).findFirst()
+                .orElseThrow(() -> new CommandLine.ParameterException(spec.commandLine(),
+                        "expected --bleu-tokenizer 13a, intl, zh, char or none, found '" + bleuTokenizer + "'"));
+        try (LineSource source = LineSource.open(data, common.inputFormat, MeasuredTranslator.columns(common.labelColumn), streams.in());
+                Translator translator = common.configure(Translator.builder(model)).build();
+                ResultSink sink = ResultSink.open(common, streams, MeasuredTranslator::people);
+                Progress progress = Progress.start(common, streams.err(), source)) {
+            MeasuredTranslator measured = new MeasuredTranslator(translator.between(from, to), tokenizer);
+            measured.measure(source, progress);
             sink.write(measured.fields());
             sink.finish();
             return CommandLine.ExitCode.OK;

@@ -41,10 +41,14 @@ public final class ForwardCommand extends TextCommand {
     @Override
     AutoCloseable open(String name) {
         ModelDirectory directory = common.store().open(name);
-        boolean writes = directory.has("config.json") && !directory.hasOnnx(Precision.AUTO)
-                && Architectures.encoderDecoders().contains(directory.config().modelType());
-        return writes ? translator = common.configure(Translator.builder(name)).build()
+        return writes(directory) ? translator = common.configure(Translator.builder(name)).build()
                 : (model = common.configure(RawModel.builder(name)).build());
+    }
+
+    /** Whether a model writes texts; one of the same kind with a single graph classifies them. */
+    static boolean writes(ModelDirectory directory) {
+        return directory.has("config.json") && !directory.hasOnnx(Precision.AUTO)
+                && Architectures.encoderDecoders().contains(directory.config().modelType());
     }
 
     @Override

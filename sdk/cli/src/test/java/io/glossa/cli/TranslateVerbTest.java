@@ -1,0 +1,98 @@
+package io.glossa.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code translate}, and {@code evaluate} of models that translate, beyond the recorded results of the parity test. */
+class TranslateVerbTest {
+    private static final String MARIAN = Cli.fixture("marian-en-de");
+    private static final String M2M100 = Cli.fixture("m2m100");
+    private static final String T5 = Cli.fixture("t5-translate");
+    private static final String TEXT = "A woman is asleep on a chair on a bus.";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void alternatives_bestFirst() {
+        JsonNode all = Cli.run("translate", "--model", MARIAN, "--beams", "4", "--alternatives", "3", "--format", "jsonl", TEXT).json().get("translations");
+        assertThat(all).hasSize(3);
+        assertThat(all.get(0).get("score").asDouble()).isGreaterThanOrEqualTo(all.get(1).get("score").asDouble());
+        assertThat(all.get(1).get("score").asDouble()).isGreaterThanOrEqualTo(all.get(2).get("score").asDouble());
+    }
+
+    @Test
+    void people_seeTheTranslation() {
+        Cli.Result result = Cli.run("translate", "--model", M2M100, "--from", "en", "--to", "de", TEXT);
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.out().strip()).startsWith("Eine Frau").doesNotContain("\n");
+    }
+
+    @Test
+    void end_saysWhatStopped() {
+        JsonNode best = Cli.run("translate", "--model", MARIAN, "--max-new-tokens", "3", "--format", "jsonl", TEXT).json().get("translations").get(0);
+        assertThat(best.get("end").asText()).isEqualTo("length");
+        assertThat(best.get("token_ids")).hasSize(4);
+    }
+
+    @Test
+    void batch_givesEachTextWhatItGetsAlone() {
+        String second = "Two dogs are playing around in the dirt.";
+        List<JsonNode> together = Cli.run("translate", "--model", MARIAN, "--format", "jsonl", TEXT, second, TEXT).jsonl();
+        assertThat(together.get(2)).isEqualTo(together.get(0));
+        for (int i = 0; i < 2; i++) {
+            JsonNode alone = Cli.run("translate", "--model", MARIAN, "--format", "jsonl", i == 0 ? TEXT : second).json();
+            assertThat(together.get(i).get("translations").get(0).get("token_ids")).isEqualTo(alone.get("translations").get(0).get("token_ids"));
+        }
+    }
+
+    @Test
+    void longLine_isCutAndSaysSo() {
+        JsonNode result = Cli.run("translate", "--model", MARIAN, "--max-new-tokens", "2", "--format", "jsonl", "dog ".repeat(25_000)).json();
+        assertThat(result.get("truncated").asBoolean()).isTrue();
+        assertThat(Cli.run("translate", "--model", MARIAN, "--length", "fail", "dog ".repeat(25_000)).status()).isEqualTo(1);
+    }
+
+    @Test
+    void directions_thatAreNotThere() {
+        assertThat(error("--model", M2M100, "--from", "en", "--to", "xx")).contains("expected one of the model's languages");
+        assertThat(error("--model", T5, "--from", "en", "--to", "zh")).contains("en to de, en to fr").contains("found en to zh");
+        assertThat(error("--model", Cli.fixture("bert-uncased-sst2"))).contains("expected model_type");
+        assertThat(error("--model", MARIAN, "--early-stopping", "perhaps")).contains("expected true, false or never");
+        assertThat(error("--model", MARIAN, "--beams", "0")).contains("num_beams");
+        assertThat(error("--model", MARIAN, "--precision", "int8")).contains("int8");
+    }
+
+    private static String error(String... args) {
+        List<String> all = new java.util.ArrayList<>(List.of("translate"));
+        all.addAll(List.of(args));
+        all.add(TEXT);
+        Cli.Result result = Cli.run(all.toArray(String[]::new));
+        assertThat(result.status()).isEqualTo(1);
+        return result.err() + result.out();
+    }
+
+    /** Against references that are the model's own translations but for one: BLEU and chrF of a known text. */
+    @Test
+    void evaluate_pairs() throws IOException {
+        String mine = Cli.run("translate", "--model", MARIAN, TEXT).out().strip();
+        Path table = Files.writeString(folder.resolve("pairs.tsv"), "source\ttarget\n" + TEXT + "\t" + mine + "\n");
+        JsonNode result = Cli.run("evaluate", "--model", MARIAN, "--data", table.toString(), "--format", "jsonl").json();
+        assertThat(result.get("bleu").asDouble()).isCloseTo(100, within(1e-6));
+        assertThat(result.get("chrf").asDouble()).isCloseTo(100, within(1e-6));
+        assertThat(result.get("signature").asText()).contains("tok:13a");
+        Path lines = Files.writeString(folder.resolve("pairs.jsonl"), "{\"source\":\"" + TEXT + "\",\"target\":\"Nichts davon\"}\n");
+        JsonNode other = Cli.run("evaluate", "--model", MARIAN, "--data", lines.toString(), "--bleu-tokenizer", "intl", "--format", "jsonl").json();
+        assertThat(other.get("bleu").asDouble()).isLessThan(20);
+        assertThat(other.get("signature").asText()).contains("tok:intl");
+        assertThat(Cli.run("evaluate", "--model", MARIAN, "--data", lines.toString(), "--fit").status()).isEqualTo(2);
+    }
+}
