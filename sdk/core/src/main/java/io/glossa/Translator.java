@@ -9,12 +9,15 @@ import io.glossa.internal.decoding.TokenListener;
 import io.glossa.internal.pipeline.Calls;
 import io.glossa.internal.pipeline.Direction;
 import io.glossa.internal.pipeline.EncodedText;
+import io.glossa.internal.pipeline.TextTranslator;
 import io.glossa.internal.pipeline.WritingModel;
+import io.glossa.internal.translation.SegmentRules;
 import io.glossa.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,9 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A text is one sequence for the model, which learned from single sentences: texts of several are translated better one by one
- * ({@link io.glossa.text.SentenceSplitter}). A text longer than the model reads is cut, or refused, as the length policy says, and the result
- * tells. Texts of a call that have the same length in tokens go through the model together; none has an influence on another.
+ * <p>{@link #translate(String)} gives the model a text as one sequence. It learned from single sentences: what may have several goes to
+ * {@link #translateText}. A sequence longer than the model reads is cut, or refused, as the length policy says, and the result tells. Texts of a call that have the same length in tokens go through the model together; none has an influence on another.
  *
  * <p>Thread-safe; load once and share. {@link #close} waits for calls under way; later ones throw {@link IllegalStateException}. All
  * methods that translate throw {@link InvalidInputException} for a text that is not valid Unicode, is empty of tokens or does not
@@ -48,13 +50,18 @@ public final class Translator implements AutoCloseable {
     private final Direction direction;
     private final TextOptions text;
     private final TranslationOptions options;
+    private final Glossary glossary;
+    private final Set<ProtectedText> kinds;
     private final GenerationConfig config;
 
-    private Translator(WritingModel model, Direction direction, TextOptions text, TranslationOptions options) {
+    private Translator(WritingModel model, Direction direction, TextOptions text, TranslationOptions options, Glossary glossary,
+            Set<ProtectedText> kinds) {
         this.model = model;
         this.direction = direction;
         this.text = text;
         this.options = options;
+        this.glossary = glossary;
+        this.kinds = kinds;
         this.config = options.over(model.settings(direction));
     }
 
@@ -101,6 +108,20 @@ public final class Translator implements AutoCloseable {
     public CompletableFuture<Translation> translateAsync(String text, Executor executor) {
         Objects.requireNonNull(text, "text");
         return Calls.later(() -> translate(text), executor);
+    }
+
+    /**
+     * Translates a text of any length: paragraphs, lines, list markers and white space stay, each sentence is translated alone, one that is
+     * too long for the model is cut at the best place and marked, and what the {@link Builder#glossary glossary} and
+     * {@link Builder#protect protected kinds} name is kept or reported.
+     */
+    public TranslatedText translateText(String text) {
+        return Calls.one(text, "text", this::texts);
+    }
+
+    /** Translates texts of any length, as {@link #translateText(String)}; one result each, in order. */
+    public List<TranslatedText> translateTexts(List<String> texts) {
+        return Calls.many(texts, "texts", this::texts);
     }
 
     /**
@@ -173,12 +194,12 @@ public final class Translator implements AutoCloseable {
 
     /** This translator with other options for the search; it shares the model, and closing one closes both. */
     public Translator with(TranslationOptions other) {
-        return new Translator(model, direction, text, Objects.requireNonNull(other, "options"));
+        return new Translator(model, direction, text, Objects.requireNonNull(other, "options"), glossary, kinds);
     }
 
     /** This translator with other text options; it shares the model, and closing one closes both. */
     public Translator with(TextOptions other) {
-        return new Translator(model, direction, Objects.requireNonNull(other, "options"), options);
+        return new Translator(model, direction, Objects.requireNonNull(other, "options"), options, glossary, kinds);
     }
 
     /**
@@ -189,11 +210,20 @@ public final class Translator implements AutoCloseable {
      * @throws InvalidInputException if the model doesn't know a language, or the direction
      */
     public Translator between(@Nullable String from, @Nullable String to) {
-        return new Translator(model, model.direction(from, to), text, options);
+        return new Translator(model, model.direction(from, to), text, options, glossary, kinds);
+    }
+
+    private List<TranslatedText> texts(List<String> texts) {
+        return new TextTranslator(SegmentRules.of(direction.from(), direction.to()), glossary, kinds, each -> model.fits(each, direction),
+                this::sentences).translate(model.clean(texts));
     }
 
     private List<Translation> work(List<String> texts) {
-        List<EncodedText> encoded = model.encode(model.clean(texts), direction, text);
+        return sentences(model.clean(texts));
+    }
+
+    private List<Translation> sentences(List<String> texts) {
+        List<EncodedText> encoded = model.encode(texts, direction, text);
         List<int[]> sources = new ArrayList<>(texts.size());
         List<TokenUsage> usages = new ArrayList<>(texts.size());
         for (int i = 0; i < texts.size(); i++) {
@@ -239,6 +269,8 @@ public final class Translator implements AutoCloseable {
         private @Nullable String from;
         private @Nullable String to;
         private TranslationOptions options = TranslationOptions.defaults();
+        private Glossary glossary = Glossary.none();
+        private Set<ProtectedText> kinds = ProtectedText.defaults();
 
         private Builder(String model) {
             super(model);
@@ -267,6 +299,18 @@ public final class Translator implements AutoCloseable {
             return this;
         }
 
+        /** Terms and how they are to be translated, for {@link Translator#translateText}; default {@link Glossary#none()}. */
+        public Builder glossary(Glossary glossary) {
+            this.glossary = Objects.requireNonNull(glossary, "glossary");
+            return this;
+        }
+
+        /** What translations must have as the source has it, for {@link Translator#translateText}; default {@link ProtectedText#defaults()}. */
+        public Builder protect(Set<ProtectedText> kinds) {
+            this.kinds = Set.copyOf(kinds);
+            return this;
+        }
+
         /**
          * Loads the model.
          *
@@ -275,7 +319,7 @@ public final class Translator implements AutoCloseable {
         public Translator build() {
             WritingModel loaded = WritingModel.load(model, settings(), "Translator");
             try {
-                return new Translator(loaded, loaded.direction(from, to), textOptions(), options);
+                return new Translator(loaded, loaded.direction(from, to), textOptions(), options, glossary, kinds);
             } catch (RuntimeException e) {
                 loaded.close();
                 throw e;

@@ -91,7 +91,7 @@ final class ArchitectureTest {
         public SliceIdentifier getIdentifierOf(JavaClass type) {
             // A public package and its own machinery know each other.
             String name = switch (type.getPackageName()) {
-                case "io.glossa.internal.pipeline" -> "io.glossa";
+                case "io.glossa.internal.pipeline", "io.glossa.internal.translation" -> "io.glossa";
                 case "io.glossa.data.internal" -> "io.glossa.data";
                 case "io.glossa.training.internal.loop", "io.glossa.training.internal.tuning" -> "io.glossa.training";
                 default -> type.getPackageName();

@@ -44,6 +44,11 @@ final class Cli {
         return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    /** A text as a string of JSON. */
+    static String quoted(String text) {
+        return JSON.getNodeFactory().textNode(text).toString();
+    }
+
     static JsonNode json(String text) {
         try {
             return JSON.readTree(text);

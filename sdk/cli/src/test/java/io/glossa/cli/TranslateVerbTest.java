@@ -56,9 +56,52 @@ class TranslateVerbTest {
 
     @Test
     void longLine_isCutAndSaysSo() {
-        JsonNode result = Cli.run("translate", "--model", MARIAN, "--max-new-tokens", "2", "--format", "jsonl", "dog ".repeat(25_000)).json();
+        JsonNode result = Cli.run("translate", "--model", MARIAN, "--no-split", "--max-new-tokens", "2", "--format", "jsonl",
+                "dog ".repeat(25_000)).json();
         assertThat(result.get("truncated").asBoolean()).isTrue();
-        assertThat(Cli.run("translate", "--model", MARIAN, "--length", "fail", "dog ".repeat(25_000)).status()).isEqualTo(1);
+        assertThat(Cli.run("translate", "--model", MARIAN, "--no-split", "--length", "fail", "dog ".repeat(25_000)).status()).isEqualTo(1);
+    }
+
+    @Test
+    void longSentence_isReadInPieces() {
+        JsonNode result = Cli.run("translate", "--model", MARIAN, "--max-new-tokens", "2", "--format", "jsonl", "dog ".repeat(1000)).json();
+        assertThat(result.get("truncated").asBoolean()).isFalse();
+        assertThat(result.get("tokens").asInt()).isGreaterThan(1000);
+        assertThat(result.get("sentences")).hasSizeGreaterThan(5).allMatch(sentence -> sentence.get("split").asBoolean());
+    }
+
+    @Test
+    void linesAndLists_stay() {
+        String text = "- " + TEXT + " " + TEXT + "\n\n  1. " + TEXT + "\n---\n";
+        String one = Cli.run("translate", "--model", MARIAN, TEXT).out().strip();
+        JsonNode result = Cli.runWith("{\"text\":" + Cli.quoted(text) + "}\n", "translate", "--model", MARIAN, "--input", "-", "--input-format", "jsonl",
+                "--format", "jsonl").json();
+        assertThat(result.get("translations").get(0).get("text").asText()).isEqualTo(text.replace(TEXT, one));
+        JsonNode second = result.get("sentences").get(1);
+        assertThat(text.substring(second.get("source_start").asInt(), second.get("source_end").asInt())).isEqualTo(TEXT);
+        assertThat(second.get("split").asBoolean()).isFalse();
+    }
+
+    @Test
+    void alternativesOfTexts_areAsManyAsAskedFor() {
+        JsonNode all = Cli.run("translate", "--model", MARIAN, "--beams", "3", "--alternatives", "2", "--format", "jsonl", TEXT + " " + TEXT).json()
+                .get("translations");
+        assertThat(all).hasSize(2);
+        assertThat(all.get(0).get("text")).isNotEqualTo(all.get(1).get("text"));
+    }
+
+    /** A model that was trained for minutes loses marks: what it loses is reported, nothing is pasted in. */
+    @Test
+    void glossary_keepsOrReports() throws IOException {
+        Path terms = Files.writeString(folder.resolve("terms.tsv"), "chair\tSessel\nbus\n");
+        JsonNode result = Cli.run("translate", "--model", MARIAN, "--glossary", terms.toString(), "--format", "jsonl", TEXT).json();
+        String translation = result.get("translations").get(0).get("text").asText();
+        for (String term : List.of("Sessel", "bus")) {
+            boolean reported = result.path("failures").toString().contains("\"" + term + "\"");
+            assertThat(translation.contains(term)).as(term).isNotEqualTo(reported);
+        }
+        Files.writeString(terms, "a\tb\tc\n");
+        assertThat(error("--model", MARIAN, "--glossary", terms.toString())).contains("found 3 cells");
     }
 
     @Test

@@ -60,7 +60,7 @@ abstract class TextCommand implements Callable<Integer> {
     abstract @Nullable String defaultModel();
 
     /** Opens the task; it is closed when the input is done. */
-    abstract AutoCloseable open(String model);
+    abstract AutoCloseable open(String model) throws IOException;
 
     /** Fields of a line that the verb knows beyond the common ones. */
     Set<String> fields() {

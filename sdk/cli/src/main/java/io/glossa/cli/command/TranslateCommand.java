@@ -3,7 +3,10 @@ package io.glossa.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glossa.Glossary;
+import io.glossa.ProtectedText;
 import io.glossa.TextOptions;
+import io.glossa.TranslatedText;
 import io.glossa.Translation;
 import io.glossa.TranslationOptions;
 import io.glossa.Translator;
@@ -11,6 +14,9 @@ import io.glossa.cli.input.LineOptions;
 import io.glossa.cli.input.Request;
 import io.glossa.error.InvalidInputException;
 import io.glossa.tokenizer.TextPair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code glossa translate}. */
-@Command(name = "translate", description = "Translates texts, each as one sequence.", mixinStandardHelpOptions = true)
+@Command(name = "translate", description = "Translates texts, sentence by sentence.", mixinStandardHelpOptions = true)
 public final class TranslateCommand extends TextCommand {
     /** Arguments of {@code generate} that a line may have. */
     private static final Set<String> GENERATION = Set.of("max_length", "num_beams", "max_new_tokens", "min_new_tokens", "min_length", "length_penalty",
@@ -57,6 +63,16 @@ public final class TranslateCommand extends TextCommand {
     @Option(names = "--alternatives", paramLabel = "N", description = "Translations of each text, best first (default: the model's).")
     @Nullable Integer alternatives;
 
+    @Option(names = "--no-split", description = "Each text is one sequence for the model.")
+    boolean noSplit;
+
+    @Option(names = "--glossary", paramLabel = "FILE",
+            description = "Terms, one a line: term, tab, translation; a term alone is kept as it is. Not with --no-split.")
+    @Nullable Path glossary;
+
+    @Option(names = "--protect", description = "Keep placeholders, markup, addresses, code and file names as they are. Not with --no-split.")
+    boolean protect;
+
     private Translator translator;
 
     TranslateCommand(Streams streams) {
@@ -69,8 +85,13 @@ public final class TranslateCommand extends TextCommand {
     }
 
     @Override
-    AutoCloseable open(String model) {
-        translator = common.configure(Translator.builder(model)).build();
+    AutoCloseable open(String model) throws IOException {
+        Translator.Builder builder = common.configure(Translator.builder(model));
+        builder.protect(protect ? ProtectedText.defaults() : Set.of());
+        if (glossary != null) {
+            builder.glossary(terms(glossary));
+        }
+        translator = builder.build();
         return translator;
     }
 
@@ -106,7 +127,10 @@ public final class TranslateCommand extends TextCommand {
 
     @Override
     List<ObjectNode> results(List<TextPair> texts, Request like) {
-        return translator(like).translate(texts.stream().map(TextPair::text).toList()).stream().map(TranslateCommand::fields).toList();
+        List<String> all = texts.stream().map(TextPair::text).toList();
+        Translator own = translator(like);
+        return noSplit ? own.translate(all).stream().map(TranslateCommand::fields).toList()
+                : own.translateTexts(all).stream().map(TranslateCommand::fields).toList();
     }
 
     @Override
@@ -166,6 +190,37 @@ public final class TranslateCommand extends TextCommand {
         if (value != null) {
             to.putPOJO(name, value);
         }
+    }
+
+    private static Glossary terms(Path file) throws IOException {
+        Glossary.Builder terms = Glossary.builder();
+        for (String line : Files.readAllLines(file)) {
+            String[] cells = line.split("\t", -1);
+            if (cells.length > 2) {
+                throw new InvalidInputException(file.getFileName() + ": expected a term and its translation with a tab between, found "
+                        + cells.length + " cells in a line");
+            }
+            if (!line.isBlank()) {
+                terms = cells.length == 2 ? terms.term(cells[0], cells[1]) : terms.keep(cells[0]);
+            }
+        }
+        return terms.build();
+    }
+
+    private static ObjectNode fields(TranslatedText text) {
+        ObjectNode node = fields(text.translation());
+        if (!text.failures().isEmpty()) {
+            ArrayNode failures = node.putArray("failures");
+            text.failures().forEach(each -> failures.addObject().put("kind", each.kind().name().toLowerCase(java.util.Locale.ROOT))
+                    .put("expected", each.expected()).put("start", each.start()).put("end", each.end()));
+        }
+        if (text.sentences().size() > 1) {
+            ArrayNode sentences = node.putArray("sentences");
+            text.sentences().forEach(each -> sentences.addObject().put("source_start", each.sourceStart()).put("source_end", each.sourceEnd())
+                    .put("target_start", each.targetStart()).put("target_end", each.targetEnd()).put("split", each.split())
+                    .put("patched", each.patched()));
+        }
+        return node;
     }
 
     private static ObjectNode fields(Translation translation) {

@@ -16,7 +16,7 @@ record Question(Call call, ObjectNode line, boolean fails) {
     record Call(String verb, List<String> options) {
         static final Call TOKENIZE = new Call("tokenize");
         static final Call TOKENIZE_TARGET = new Call("tokenize", List.of("--target"));
-        static final Call TRANSLATE = new Call("translate");
+        static final Call TRANSLATE = new Call("translate", List.of("--no-split"));
         static final Call FORWARD = new Call("forward");
         static final Call FORWARD_INT8 = new Call("forward", List.of("--precision", "int8"));
         static final Call CLASSIFY = new Call("classify");

@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param prefix what is put before each text
  * @param settings what generation does differently in this direction
  * @param firstToken the token that the output has to begin with; −1 where the model needs none
+ * @param from language of the texts, as far as it is known, else {@code und}
+ * @param to language of the translations, as far as it is known, else {@code und}
  */
-public record Direction(Tokenizer tokenizer, String prefix, ObjectNode settings, int firstToken) {
+public record Direction(Tokenizer tokenizer, String prefix, ObjectNode settings, int firstToken, String from, String to) {
+    private static final String UNKNOWN = "und";
     /** Models whose output begins with the token of its language. */
     private static final Set<String> BEGINS_WITH_LANGUAGE = Set.of("m2m_100", "mbart");
     private static final Pattern TASK = Pattern.compile("translation_(.+)_to_(.+)");
@@ -40,13 +43,18 @@ public record Direction(Tokenizer tokenizer, String prefix, ObjectNode settings,
      */
     static Direction of(ModelDirectory directory, Tokenizer tokenizer, @Nullable String from, @Nullable String to) {
         ObjectNode none = SafeJson.mapper().createObjectNode();
+        ObjectNode config = directory.find("tokenizer_config.json")
+                .map(bytes -> SafeJson.object(bytes, directory.name() + ", tokenizer_config.json"))
+                .orElseGet(() -> SafeJson.mapper().createObjectNode());
+        String source = from != null ? from : config.path("source_lang").asText(config.path("src_lang").asText(UNKNOWN));
+        String target = to != null ? to : config.path("target_lang").asText(config.path("tgt_lang").asText(UNKNOWN));
         if (from == null && to == null) {
-            return new Direction(tokenizer, "", none, -1);
+            return new Direction(tokenizer, "", none, -1, source, target);
         }
         String where = directory.name();
         if (!tokenizer.languages().isEmpty()) {
             int first = to != null && BEGINS_WITH_LANGUAGE.contains(directory.config().modelType()) ? tokenizer.languageId(to) : -1;
-            return new Direction(tokenizer.source(from, to), "", none, first);
+            return new Direction(tokenizer.source(from, to), "", none, first, source, target);
         }
         JsonNode tasks = SafeJson.object(directory.read("config.json"), where + ", config.json").path("task_specific_params");
         List<String> known = new ArrayList<>();
@@ -57,10 +65,10 @@ public record Direction(Tokenizer tokenizer, String prefix, ObjectNode settings,
         });
         if (!known.isEmpty()) {
             ObjectNode task = task(tasks, known, from, to).orElseThrow(() -> wrong(where, from, to, pairs(known)));
-            return new Direction(tokenizer, task.path("prefix").asText(""), task, -1);
+            return new Direction(tokenizer, task.path("prefix").asText(""), task, -1, source, target);
         }
-        requireOwn(directory, from, to);
-        return new Direction(tokenizer, "", none, -1);
+        requireOwn(directory.name(), config, from, to);
+        return new Direction(tokenizer, "", none, -1, source, target);
     }
 
     private static Optional<ObjectNode> task(JsonNode tasks, List<String> known, @Nullable String from, @Nullable String to) {
@@ -86,15 +94,12 @@ public record Direction(Tokenizer tokenizer, String prefix, ObjectNode settings,
     }
 
     /** A model of one direction names it in its tokenizer's configuration, if anywhere. */
-    private static void requireOwn(ModelDirectory directory, @Nullable String from, @Nullable String to) {
-        ObjectNode config = directory.find("tokenizer_config.json")
-                .map(bytes -> SafeJson.object(bytes, directory.name() + ", tokenizer_config.json"))
-                .orElseGet(() -> SafeJson.mapper().createObjectNode());
+    private static void requireOwn(String where, ObjectNode config, @Nullable String from, @Nullable String to) {
         String source = config.path("source_lang").asText("");
         String target = config.path("target_lang").asText("");
         boolean fits = (from == null || source.isEmpty() || from.equals(source)) && (to == null || target.isEmpty() || to.equals(target));
         if (!fits) {
-            throw wrong(directory.name(), from, to, source + " to " + target);
+            throw wrong(where, from, to, source + " to " + target);
         }
     }
 

@@ -226,6 +226,12 @@ public final class WritingModel implements ModelHandle {
         return Arrays.asList(encoded);
     }
 
+    /** Whether the model can read a text whole in a direction. */
+    public boolean fits(String text, Direction direction) {
+        return maxLength.isEmpty()
+                || guarded(() -> direction.tokenizer().encode(direction.prefix() + text).length()) <= maxLength.getAsInt();
+    }
+
     /**
      * Generates for sources, those of one length together; one list of sequences each, in order.
      *

@@ -1,0 +1,127 @@
+package io.glossa.internal.pipeline;
+
+import io.glossa.Glossary;
+import io.glossa.ProtectedText;
+import io.glossa.TokenUsage;
+import io.glossa.TranslatedText;
+import io.glossa.Translation;
+import io.glossa.internal.translation.DocumentTranslation;
+import io.glossa.internal.translation.DocumentTranslator;
+import io.glossa.internal.translation.MarkStyle;
+import io.glossa.internal.translation.SegmentRules;
+import io.glossa.internal.translation.Segments;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Texts of any length over a model that translates sentences, with all the alternatives that it gives. Thread-safe. */
+public final class TextTranslator {
+    private final SegmentRules rules;
+    private final Predicate<String> fits;
+    private final DocumentTranslator documents;
+    private final Function<List<String>, List<Translation>> model;
+
+    /**
+     * A translator of texts.
+     *
+     * @param rules languages and line breaks
+     * @param glossary terms
+     * @param kinds what else is protected
+     * @param fits whether a sentence is short enough for the model
+     * @param model translates sentences
+     */
+    public TextTranslator(SegmentRules rules, Glossary glossary, Set<ProtectedText> kinds, Predicate<String> fits,
+            Function<List<String>, List<Translation>> model) {
+        this.rules = rules;
+        this.fits = fits;
+        this.documents = new DocumentTranslator(rules, glossary, kinds, MarkStyle.defaults(), fits);
+        this.model = model;
+    }
+
+    /**
+     * Translates texts.
+     *
+     * @throws IndexedFailure for the first text that cannot be translated
+     */
+    public List<TranslatedText> translate(List<String> texts) {
+        try {
+            return together(texts);
+        } catch (IndexedFailure e) {
+            // Its index is that of a sentence: which text is it?
+            for (int i = 0; i < texts.size(); i++) {
+                try {
+                    together(texts.subList(i, i + 1));
+                } catch (IndexedFailure own) {
+                    throw new IndexedFailure(i, own.reason());
+                }
+            }
+            throw e;
+        }
+    }
+
+    private List<TranslatedText> together(List<String> texts) {
+        Map<String, Translation> known = new HashMap<>();
+        List<List<DocumentTranslation>> ranks = new ArrayList<>();
+        int alternatives = 1;
+        for (int rank = 0; rank < alternatives; rank++) {
+            int wanted = rank;
+            ranks.add(documents.translate(texts, sentences -> ask(sentences, wanted, known)));
+            alternatives = known.values().stream().mapToInt(each -> each.alternatives().size()).max().orElse(1);
+        }
+        List<TranslatedText> results = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            List<Translation> sentences = Segments.of(texts.get(i), rules, fits).texts().stream().filter(known::containsKey).map(known::get).toList();
+            List<Translation.Candidate> candidates = new ArrayList<>();
+            for (int rank = 0; rank < ranks.size(); rank++) {
+                candidates.add(candidate(ranks.get(rank).get(i).text(), sentences, rank));
+            }
+            DocumentTranslation best = ranks.get(0).get(i);
+            results.add(new TranslatedText(new Translation(candidates, usage(sentences)), best.sentences(), best.failures()));
+        }
+        return results;
+    }
+
+    /** The translations of a rank; sentences are translated once. */
+    private List<String> ask(List<String> sentences, int rank, Map<String, Translation> known) {
+        List<String> missing = sentences.stream().filter(sentence -> !known.containsKey(sentence)).distinct().toList();
+        List<Translation> found = missing.isEmpty() ? List.of() : model.apply(missing);
+        for (int i = 0; i < missing.size(); i++) {
+            known.put(missing.get(i), found.get(i));
+        }
+        return sentences.stream().map(sentence -> ranked(known.get(sentence), rank).text()).toList();
+    }
+
+    private static Translation.Candidate ranked(Translation translation, int rank) {
+        return translation.alternatives().get(Math.min(rank, translation.alternatives().size() - 1));
+    }
+
+    private static Translation.Candidate candidate(String text, List<Translation> sentences, int rank) {
+        List<Integer> ids = new ArrayList<>();
+        double scores = 0;
+        Translation.End end = Translation.End.COMPLETE;
+        for (Translation sentence : sentences) {
+            Translation.Candidate part = ranked(sentence, rank);
+            ids.addAll(part.tokenIds());
+            scores += part.score();
+            end = part.end().compareTo(end) > 0 ? part.end() : end;
+        }
+        return new Translation.Candidate(text, sentences.isEmpty() ? 0 : (float) (scores / sentences.size()), ids, end);
+    }
+
+    private static TokenUsage usage(List<Translation> sentences) {
+        int tokens = 0;
+        int dropped = 0;
+        double unknown = 0;
+        for (Translation sentence : sentences) {
+            TokenUsage usage = sentence.usage();
+            tokens += usage.tokens();
+            dropped += usage.droppedTokens();
+            unknown += usage.unknownRatio() * usage.tokens();
+        }
+        return new TokenUsage(tokens, dropped, 1, tokens == 0 ? 0 : unknown / tokens);
+    }
+}

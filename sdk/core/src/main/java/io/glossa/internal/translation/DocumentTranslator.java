@@ -1,0 +1,92 @@
+package io.glossa.internal.translation;
+
+import io.glossa.Glossary;
+import io.glossa.GlossaryFailure;
+import io.glossa.ProtectedText;
+import io.glossa.TranslatedSentence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * Translates texts with a model that translates sentences. The sentences of all texts go to the model together; what becomes of
+ * a text does not depend on the others, if the model keeps to the same. Immutable, and thread-safe if {@code fits} is.
+ */
+public final class DocumentTranslator {
+    private final SegmentRules rules;
+    private final SpanFinder finder;
+    private final ProtectedSentences sentences;
+    private final Predicate<String> fits;
+
+    /**
+     * A translator.
+     *
+     * @param rules languages and line breaks
+     * @param glossary terms
+     * @param kinds what else is protected
+     * @param styles of marks, the one that the model copies best first; none translates around protected parts at once
+     * @param fits whether a sentence is short enough for the model; {@code s -> true} cuts none
+     */
+    public DocumentTranslator(SegmentRules rules, Glossary glossary, Set<ProtectedText> kinds, List<MarkStyle> styles,
+            Predicate<String> fits) {
+        this.rules = Objects.requireNonNull(rules, "rules");
+        this.finder = new SpanFinder(glossary, kinds, rules.wrapped());
+        this.sentences = new ProtectedSentences(styles);
+        this.fits = Objects.requireNonNull(fits, "fits");
+    }
+
+    /**
+     * The translations of texts.
+     *
+     * @param texts any texts, valid UTF-16 if the model asks for it
+     * @param model gives a translation for each sentence, in order; not asked if there is nothing to translate
+     * @return one for each text, in order
+     * @throws IllegalStateException if the model gives more or fewer translations than sentences
+     */
+    public List<DocumentTranslation> translate(List<String> texts, UnaryOperator<List<String>> model) {
+        List<Segments> segments = new ArrayList<>();
+        List<SentenceParts> parts = new ArrayList<>();
+        for (String text : texts) {
+            SourceText source = new SourceText(text, finder.find(text), rules.wrapped());
+            Segments cut = Segments.of(source, rules, fits);
+            segments.add(cut);
+            cut.all().forEach(segment -> parts.add(SentenceParts.of(source, segment.start(), segment.end())));
+        }
+        List<ProtectedSentences.Result> results = sentences.translate(parts, model);
+        List<DocumentTranslation> translations = new ArrayList<>();
+        int at = 0;
+        for (Segments cut : segments) {
+            translations.add(join(cut, results.subList(at, at + cut.size())));
+            at += cut.size();
+        }
+        return translations;
+    }
+
+    private DocumentTranslation join(Segments segments, List<ProtectedSentences.Result> results) {
+        Rejoined rejoined = segments.rejoin(results.stream().map(ProtectedSentences.Result::text).toList());
+        List<TranslatedSentence> sentences = new ArrayList<>();
+        List<GlossaryFailure> failures = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            ProtectedSentences.Result result = results.get(i);
+            Rejoined.Place place = rejoined.places().get(i);
+            sentences.add(new TranslatedSentence(place.sourceStart(), place.sourceEnd(), place.targetStart(),
+                    place.targetEnd(), place.split(), result.way() == ProtectedSentences.Way.PATCHED));
+            result.lost().forEach(span -> failures.add(failure(span)));
+            Segment segment = segments.all().get(i);
+            boolean whole = result.way() == ProtectedSentences.Way.UNPROTECTED;
+            List<ProtectedSpan> spans = segments.source().spans(segment.start(), segment.end());
+            failures.addAll(NumberCheck.compare(segments.source(), segment, whole ? List.of() : spans, result.words(), rules));
+        }
+        failures.sort(Comparator.comparingInt(GlossaryFailure::start).thenComparingInt(GlossaryFailure::end));
+        return new DocumentTranslation(rejoined.text(), sentences, failures);
+    }
+
+    private static GlossaryFailure failure(ProtectedSpan span) {
+        return new GlossaryFailure(span.isTerm() ? GlossaryFailure.Kind.TERM : GlossaryFailure.Kind.PROTECTED,
+                span.replacement(), span.start(), span.end());
+    }
+}
