@@ -84,6 +84,8 @@ class ClassifierTrainerTest {
     void train_writesWhatTransformersExpects() throws IOException {
         Path out = folder.resolve("model");
         trainer("bert-embed-mean", quick().epochs(1).build()).train(SmallData.single(60, 1), SmallData.single(30, 2), out);
+        ObjectNode manifest = SafeJson.object(Files.readAllBytes(out.resolve("glossa.json")), "glossa.json");
+        assertThat(manifest.at("/provenance/chosen/label_smoothing").asDouble()).isEqualTo(0.1);
         ObjectNode config = SafeJson.object(Files.readAllBytes(out.resolve("config.json")), "config.json");
         assertThat(config.path("architectures").get(0).asText()).isEqualTo("BertForSequenceClassification");
         assertThat(config.path("id2label").path("2").asText()).isEqualTo("sport");

@@ -126,7 +126,8 @@ final class Facts {
         provenance.put("truncated_texts", data.cut().all());
         provenance.set("options", SafeJson.inputObject(options.toJson(), "options"));
         provenance.putObject("chosen").put("epochs", plan.epochs()).put("batch_size", plan.batchSize())
-                .put("learning_rate", plan.learningRate()).put("head_rate_factor", plan.headFactor()).put("warmup_steps", plan.warmup())
+                .put("learning_rate", plan.learningRate()).put("head_rate_factor", plan.headFactor())
+                .put("label_smoothing", plan.labelSmoothing()).put("warmup_steps", plan.warmup())
                 .put("steps", plan.steps()).put("metric", plan.metric().key());
         provenance.putObject("run").put("seed", best.seed()).put("steps", best.outcome().steps()).put("best_step", best.outcome().bestStep())
                 .put("tokens", best.outcome().tokens()).put("padding", best.outcome().padding())
