@@ -5,11 +5,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.glossa.error.EngineException;
 import io.glossa.error.ModelFormatException;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +30,7 @@ public final class ExportedGraphs implements WriterGraphs {
     private final GraphRun encoder;
     private final GraphRun first;
     private final GraphRun next;
+    private final List<String> pastNames;
     private final int vocabulary;
     private final int padding;
 
@@ -39,6 +38,7 @@ public final class ExportedGraphs implements WriterGraphs {
         this.encoder = encoder;
         this.first = first;
         this.next = next;
+        this.pastNames = next.inputs().stream().filter(name -> name.startsWith(PAST)).toList();
         this.vocabulary = vocabulary;
         this.padding = padding;
         require(encoder, encoder.inputs(), "input_ids");
@@ -114,73 +114,52 @@ public final class ExportedGraphs implements WriterGraphs {
 
         Running(SourceBatch batch) {
             this.batch = batch;
-            try (OnnxTensor ids = Tensors.longs(batch.ids(), batch.rows(), batch.columns());
-                    OnnxTensor seen = Tensors.longs(batch.mask(), batch.rows(), batch.columns())) {
-                encoded = encoder.run(encoder.inputs().contains("attention_mask") ? Map.of("input_ids", ids, "attention_mask", seen)
-                        : Map.of("input_ids", ids), Set.of(STATE));
-            } catch (OrtException e) {
-                throw encoder.failure(e);
-            }
+            encoded = encoder.encode(batch, Set.of(STATE));
         }
 
         @Override
         public float[] encoded() {
-            FloatBuffer buffer = encoder.floats(encoded, STATE).getFloatBuffer();
-            float[] state = new float[buffer.remaining()];
-            buffer.get(state);
-            return state;
+            return Tensors.floats(encoder.floats(encoded, STATE), new float[0]);
         }
 
         @Override
         public float[] step(int[] rows, int[] tokens) {
             GraphRun graph = start == null ? first : next;
-            List<OnnxTensor> owned = new ArrayList<>();
-            try {
+            try (Feeds feeds = new Feeds()) {
                 live.take(rows);
-                Map<String, OnnxTensor> feeds = new LinkedHashMap<>();
-                feeds.put("input_ids", add(owned, Tensors.longs(tokens, tokens.length, 1)));
+                feeds.own("input_ids", Tensors.longs(tokens, tokens.length, 1));
                 if (graph.inputs().contains(MASK)) {
-                    feeds.put(MASK, add(owned, Tensors.longs(Tensors.rows(batch.mask(), batch.columns(), live.sources()), rows.length,
-                            batch.columns())));
+                    feeds.own(MASK, Tensors.longs(Tensors.rows(batch.mask(), batch.columns(), live.sources()), rows.length,
+                            batch.columns()));
                 }
                 if (graph.inputs().contains(HIDDEN)) {
-                    feeds.put(HIDDEN, add(owned, Tensors.rows(encoder.floats(encoded, STATE), live.sources())));
+                    feeds.own(HIDDEN, Tensors.rows(encoder.floats(encoded, STATE), live.sources()));
                 }
                 if (graph.inputs().contains(FLAG)) {
-                    feeds.put(FLAG, add(owned, Tensors.flag(start != null)));
+                    feeds.own(FLAG, Tensors.flag(start != null));
                 }
                 if (start != null) {
                     reorder(rows);
-                    feeds.putAll(past);
+                    feeds.lend(past);
                 } else if (first == next) {
-                    for (String name : pastNames(graph)) {
+                    for (String name : pastNames) {
                         long[] shape = graph.shape(name);
-                        feeds.put(name, add(owned, Tensors.zeros(rows.length, shape[1], 1, shape[3])));
+                        feeds.own(name, Tensors.zeros(rows.length, shape[1], 1, shape[3]));
                     }
                 }
-                OrtSession.Result result = graph.run(feeds, graph.outputs());
+                OrtSession.Result result = graph.run(feeds.tensors(), graph.outputs());
                 keep(result);
-                return read(graph.floats(result, "logits"));
+                logits = Tensors.floats(graph.floats(result, "logits"), logits);
+                return logits;
             } catch (OrtException e) {
                 throw graph.failure(e);
-            } finally {
-                GraphRun.closeAll(owned);
             }
-        }
-
-        private List<String> pastNames(GraphRun graph) {
-            return graph.inputs().stream().filter(name -> name.startsWith(PAST)).toList();
-        }
-
-        private static OnnxTensor add(List<OnnxTensor> owned, OnnxTensor tensor) {
-            owned.add(tensor);
-            return tensor;
         }
 
         /** Takes over what the next step reads: keys and values of the source from the first step, those of the target from each. */
         private void keep(OrtSession.Result result) {
             boolean beginning = start == null;
-            for (String name : pastNames(next)) {
+            for (String name : pastNames) {
                 if (beginning || name.contains(".decoder.")) {
                     past.put(name, first.floats(result, name.replace(PAST, PRESENT)));
                 }
@@ -188,7 +167,7 @@ public final class ExportedGraphs implements WriterGraphs {
             if (beginning) {
                 start = result;
             } else {
-                close(last);
+                GraphRun.close(last);
                 last = result;
             }
         }
@@ -212,28 +191,13 @@ public final class ExportedGraphs implements WriterGraphs {
             own.addAll(made);
         }
 
-        private float[] read(OnnxTensor tensor) {
-            FloatBuffer buffer = tensor.getFloatBuffer();
-            if (logits.length < buffer.remaining()) {
-                logits = new float[buffer.remaining()];
-            }
-            buffer.get(logits, 0, buffer.remaining());
-            return logits;
-        }
-
-        private static void close(OrtSession.@Nullable Result result) {
-            if (result != null) {
-                result.close();
-            }
-        }
-
         @Override
         public void close() {
             GraphRun.closeAll(own);
             own.clear();
-            close(last);
+            GraphRun.close(last);
             last = null;
-            close(start);
+            GraphRun.close(start);
             start = null;
             encoded.close();
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A loaded graph of a model that writes texts. Any number of threads may run it at once, none while it is closed. */
 final class GraphRun implements AutoCloseable {
@@ -88,6 +89,19 @@ final class GraphRun implements AutoCloseable {
         }
     }
 
+    /** Runs an encoder over sources; the caller closes the result. */
+    OrtSession.Result encode(SourceBatch batch, Set<String> outputs) {
+        try (Feeds feeds = new Feeds()) {
+            feeds.own("input_ids", Tensors.longs(batch.ids(), batch.rows(), batch.columns()));
+            if (inputs().contains("attention_mask")) {
+                feeds.own("attention_mask", Tensors.longs(batch.mask(), batch.rows(), batch.columns()));
+            }
+            return run(feeds.tensors(), outputs);
+        } catch (OrtException e) {
+            throw failure(e);
+        }
+    }
+
     EngineException failure(OrtException e) {
         return new EngineException(where + ": ONNX Runtime failed (" + Sessions.oneLine(e) + ")", e);
     }
@@ -106,6 +120,13 @@ final class GraphRun implements AutoCloseable {
             session.close();
         } catch (OrtException e) {
             throw new EngineException(where + ": ONNX Runtime could not release this graph (" + Sessions.oneLine(e) + ")", e);
+        }
+    }
+
+    /** Closes a result, if there is one. */
+    static void close(OrtSession.@Nullable Result result) {
+        if (result != null) {
+            result.close();
         }
     }
 

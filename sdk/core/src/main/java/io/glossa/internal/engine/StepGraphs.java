@@ -5,12 +5,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.glossa.error.EngineException;
 import io.glossa.error.ModelFormatException;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,10 @@ public final class StepGraphs implements WriterGraphs {
     private final GraphRun decoder;
     private final int vocabulary;
     private final int padding;
-    private final int layers;
+    private final List<String> memoryNames;
+    private final List<String> pastNames;
+    private final List<String> presentNames;
+    private final Set<String> encoderOutputs;
     private final long heads;
     private final long headWidth;
 
@@ -33,7 +34,12 @@ public final class StepGraphs implements WriterGraphs {
         this.decoder = decoder;
         this.vocabulary = vocabulary;
         this.padding = padding;
-        this.layers = (int) decoder.inputs().stream().filter(name -> name.matches("past\\.\\d+\\.key")).count();
+        int layers = (int) decoder.inputs().stream().filter(name -> name.matches("past\\.\\d+\\.key")).count();
+        this.memoryNames = names("memory", layers);
+        this.pastNames = names("past", layers);
+        this.presentNames = names("present", layers);
+        this.encoderOutputs = new LinkedHashSet<>(memoryNames);
+        encoderOutputs.add(STATE);
         long[] shape = decoder.shape("past.0.key");
         this.heads = shape[1];
         this.headWidth = shape[3];
@@ -79,13 +85,13 @@ public final class StepGraphs implements WriterGraphs {
         GraphRun.closeAll(List.of(encoder, decoder));
     }
 
-    private List<String> names(String stem) {
+    private static List<String> names(String stem, int layers) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < layers; i++) {
             names.add(stem + "." + i + ".key");
             names.add(stem + "." + i + ".value");
         }
-        return names;
+        return List.copyOf(names);
     }
 
     /** A decoder at work. */
@@ -106,57 +112,41 @@ public final class StepGraphs implements WriterGraphs {
             this.batch = batch;
             this.shared = range(batch.rows());
             this.mask = batch.mask();
-            Set<String> outputs = new LinkedHashSet<>(names("memory"));
-            outputs.add(STATE);
-            try (OnnxTensor ids = Tensors.longs(batch.ids(), batch.rows(), batch.columns());
-                    OnnxTensor seen = Tensors.longs(batch.mask(), batch.rows(), batch.columns())) {
-                encoded = encoder.run(Map.of("input_ids", ids, "attention_mask", seen), outputs);
-            } catch (OrtException e) {
-                throw encoder.failure(e);
-            }
-            names("memory").forEach(name -> memory.put(name, encoder.floats(encoded, name)));
+            encoded = encoder.encode(batch, encoderOutputs);
+            memoryNames.forEach(name -> memory.put(name, encoder.floats(encoded, name)));
         }
 
         @Override
         public float[] encoded() {
-            FloatBuffer buffer = encoder.floats(encoded, STATE).getFloatBuffer();
-            float[] state = new float[buffer.remaining()];
-            buffer.get(state);
-            return state;
+            return Tensors.floats(encoder.floats(encoded, STATE), new float[0]);
         }
 
         @Override
         public float[] step(int[] rows, int[] tokens) {
-            List<OnnxTensor> owned = new ArrayList<>();
-            try {
+            try (Feeds feeds = new Feeds()) {
                 live.take(rows);
                 share();
-                Map<String, OnnxTensor> feeds = new LinkedHashMap<>(memory);
-                feeds.put("input_ids", own(owned, Tensors.longs(tokens, tokens.length, 1)));
-                feeds.put("offset", own(owned, Tensors.longs(new long[] {taken}, 1)));
-                feeds.put("rows", own(owned, Tensors.longs(taken == 0 ? range(rows.length) : rows, rows.length)));
-                feeds.put("attention_mask", own(owned, Tensors.longs(mask, shared.length, batch.columns())));
-                for (String name : names("past")) {
-                    feeds.put(name, past == null ? own(owned, Tensors.zeros(rows.length, heads, 0, headWidth))
-                            : decoder.floats(past, name.replace("past", "present")));
+                feeds.lend(memory);
+                feeds.own("input_ids", Tensors.longs(tokens, tokens.length, 1));
+                feeds.own("offset", Tensors.longs(new long[] {taken}, 1));
+                feeds.own("rows", Tensors.longs(taken == 0 ? range(rows.length) : rows, rows.length));
+                feeds.own("attention_mask", Tensors.longs(mask, shared.length, batch.columns()));
+                for (int i = 0; i < pastNames.size(); i++) {
+                    if (past == null) {
+                        feeds.own(pastNames.get(i), Tensors.zeros(rows.length, heads, 0, headWidth));
+                    } else {
+                        feeds.lend(pastNames.get(i), decoder.floats(past, presentNames.get(i)));
+                    }
                 }
-                Set<String> outputs = new LinkedHashSet<>(names("present"));
-                outputs.add("logits");
-                OrtSession.Result result = decoder.run(feeds, outputs);
-                close(past);
+                OrtSession.Result result = decoder.run(feeds.tensors(), decoder.outputs());
+                GraphRun.close(past);
                 past = result;
                 taken++;
-                return read(decoder.floats(result, "logits"));
+                logits = Tensors.floats(decoder.floats(result, "logits"), logits);
+                return logits;
             } catch (OrtException e) {
                 throw decoder.failure(e);
-            } finally {
-                GraphRun.closeAll(owned);
             }
-        }
-
-        private static OnnxTensor own(List<OnnxTensor> owned, OnnxTensor tensor) {
-            owned.add(tensor);
-            return tensor;
         }
 
         /** Takes sources away that have no row any more. */
@@ -166,7 +156,7 @@ public final class StepGraphs implements WriterGraphs {
                 return;
             }
             List<OnnxTensor> made = new ArrayList<>();
-            for (String name : names("memory")) {
+            for (String name : memoryNames) {
                 OnnxTensor rows = Tensors.rows(encoder.floats(encoded, name), wanted);
                 made.add(rows);
                 memory.put(name, rows);
@@ -178,26 +168,11 @@ public final class StepGraphs implements WriterGraphs {
             shared = wanted;
         }
 
-        private float[] read(OnnxTensor tensor) {
-            FloatBuffer buffer = tensor.getFloatBuffer();
-            if (logits.length < buffer.remaining()) {
-                logits = new float[buffer.remaining()];
-            }
-            buffer.get(logits, 0, buffer.remaining());
-            return logits;
-        }
-
-        private static void close(OrtSession.Result result) {
-            if (result != null) {
-                result.close();
-            }
-        }
-
         @Override
         public void close() {
             GraphRun.closeAll(copies);
             copies.clear();
-            close(past);
+            GraphRun.close(past);
             past = null;
             encoded.close();
         }

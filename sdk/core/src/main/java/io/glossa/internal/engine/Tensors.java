@@ -31,6 +31,20 @@ final class Tensors {
                 direct(Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))), shape);
     }
 
+    /**
+     * The floats of a tensor.
+     *
+     * @param into where to, if it is long enough
+     * @return the array they are in, which may be longer than they are many
+     */
+    static float[] floats(OnnxTensor from, float[] into) {
+        FloatBuffer buffer = from.getFloatBuffer();
+        int size = buffer.remaining();
+        float[] floats = into.length < size ? new float[size] : into;
+        buffer.get(floats, 0, size);
+        return floats;
+    }
+
     /** Rows of a tensor of floats, in another order, some of them several times. */
     static OnnxTensor rows(OnnxTensor from, int[] rows) throws OrtException {
         long[] shape = from.getInfo().getShape().clone();

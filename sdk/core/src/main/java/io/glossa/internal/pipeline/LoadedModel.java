@@ -165,7 +165,8 @@ public final class LoadedModel implements ModelHandle {
         return directory.manifest().flatMap(Manifest::head).isPresent();
     }
 
-    private static EngineOptions engineOptions(Device device) {
+    /** How a session is opened on a device. */
+    static EngineOptions engineOptions(Device device) {
         EngineOptions.Cuda cuda = switch (device.kind()) {
             case AUTO -> EngineOptions.Cuda.IF_AVAILABLE;
             case CPU -> EngineOptions.Cuda.NEVER;
@@ -184,6 +185,11 @@ public final class LoadedModel implements ModelHandle {
         }
         OptionalInt positions = directory.config().maxTokens();
         OptionalInt tokens = tokenizer.modelMaxLength();
+        return lower(positions, tokens);
+    }
+
+    /** The lower of two limits, if there is one. */
+    static OptionalInt lower(OptionalInt positions, OptionalInt tokens) {
         if (positions.isPresent() && tokens.isPresent()) {
             return OptionalInt.of(Math.min(positions.getAsInt(), tokens.getAsInt()));
         }
@@ -383,12 +389,7 @@ public final class LoadedModel implements ModelHandle {
     }
 
     private <T> T guarded(java.util.function.Supplier<T> use) {
-        gate.enter();
-        try {
-            return use.get();
-        } finally {
-            gate.leave();
-        }
+        return gate.use(use);
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.glossa.internal.translation.DocumentTranslation;
 import io.glossa.internal.translation.DocumentTranslator;
 import io.glossa.internal.translation.MarkStyle;
 import io.glossa.internal.translation.SegmentRules;
-import io.glossa.internal.translation.Segments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +19,6 @@ import java.util.function.Predicate;
 
 /** Texts of any length over a model that translates sentences, with all the alternatives that it gives. Thread-safe. */
 public final class TextTranslator {
-    private final SegmentRules rules;
-    private final Predicate<String> fits;
     private final DocumentTranslator documents;
     private final Function<List<String>, List<Translation>> model;
 
@@ -36,8 +33,6 @@ public final class TextTranslator {
      */
     public TextTranslator(SegmentRules rules, Glossary glossary, Set<ProtectedText> kinds, Predicate<String> fits,
             Function<List<String>, List<Translation>> model) {
-        this.rules = rules;
-        this.fits = fits;
         this.documents = new DocumentTranslator(rules, glossary, kinds, MarkStyle.defaults(), fits);
         this.model = model;
     }
@@ -74,12 +69,14 @@ public final class TextTranslator {
         }
         List<TranslatedText> results = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            List<Translation> sentences = Segments.of(texts.get(i), rules, fits).texts().stream().filter(known::containsKey).map(known::get).toList();
+            String text = texts.get(i);
+            DocumentTranslation best = ranks.get(0).get(i);
+            List<Translation> sentences = best.sentences().stream().map(each -> text.substring(each.sourceStart(), each.sourceEnd()))
+                    .filter(known::containsKey).map(known::get).toList();
             List<Translation.Candidate> candidates = new ArrayList<>();
             for (int rank = 0; rank < ranks.size(); rank++) {
                 candidates.add(candidate(ranks.get(rank).get(i).text(), sentences, rank));
             }
-            DocumentTranslation best = ranks.get(0).get(i);
             results.add(new TranslatedText(new Translation(candidates, usage(sentences)), best.sentences(), best.failures()));
         }
         return results;

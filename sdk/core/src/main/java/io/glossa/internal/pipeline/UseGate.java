@@ -1,5 +1,7 @@
 package io.glossa.internal.pipeline;
 
+import java.util.function.Supplier;
+
 /**
  * Lets many threads use a native object and one close it: close waits for the uses under way, later uses are refused.
  */
@@ -35,6 +37,20 @@ public final class UseGate {
         users--;
         if (users == 0 && closed) {
             notifyAll();
+        }
+    }
+
+    /**
+     * Uses it.
+     *
+     * @throws IllegalStateException if closed
+     */
+    public <T> T use(Supplier<T> use) {
+        enter();
+        try {
+            return use.get();
+        } finally {
+            leave();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.glossa.internal.pipeline;
 
-import io.glossa.Device;
 import io.glossa.TextOptions;
 import io.glossa.error.GlossaException;
 import io.glossa.error.InvalidInputException;
@@ -68,10 +67,7 @@ public final class WritingModel implements ModelHandle {
         this.gate = new UseGate(task + "(" + directory.name() + ")");
         this.batchTokens = settings.batchTokens();
         this.cleaning = new Cleaning(settings.cleaner(), workers);
-        OptionalInt positions = architecture.maxSourceTokens();
-        OptionalInt tokens = tokenizer.modelMaxLength();
-        this.maxLength = positions.isPresent() && tokens.isPresent()
-                ? OptionalInt.of(Math.min(positions.getAsInt(), tokens.getAsInt())) : tokens.isPresent() ? tokens : positions;
+        this.maxLength = LoadedModel.lower(architecture.maxSourceTokens(), tokenizer.modelMaxLength());
     }
 
     /**
@@ -111,32 +107,25 @@ public final class WritingModel implements ModelHandle {
         if (settings.precision() == Precision.INT8) {
             throw new InvalidInputException(directory.name() + ": expected precision auto or fp32 for a model that writes texts, found int8");
         }
-        EngineOptions options = engineOptions(settings.device());
+        EngineOptions options = LoadedModel.engineOptions(settings.device());
         boolean weights = settings.format() == ModelFormat.WEIGHTS
                 || settings.format() == ModelFormat.AUTO && directory.hasWritersWeights();
         if (weights) {
             return StepGraphs.open(directory.graph(GraphPart.ENCODER), directory.graph(GraphPart.DECODER), vocabulary, padding, options);
         }
+        // Each is looked for when it is needed: a model of the hub is fetched file by file.
         Optional<Path> encoder = directory.graph(ENCODER);
-        Optional<Path> decoder = directory.graph(DECODER);
-        Optional<Path> withPast = directory.graph(WITH_PAST);
-        Optional<Path> merged = directory.graph(MERGED);
-        if (encoder.isPresent() && decoder.isPresent() && withPast.isPresent()) {
+        Optional<Path> withPast = encoder.isPresent() ? directory.graph(WITH_PAST) : Optional.empty();
+        Optional<Path> decoder = withPast.isPresent() ? directory.graph(DECODER) : Optional.empty();
+        if (decoder.isPresent()) {
             return ExportedGraphs.open(encoder.get(), decoder.get(), withPast, vocabulary, padding, options);
         }
-        if (encoder.isPresent() && merged.isPresent()) {
+        Optional<Path> merged = encoder.isPresent() ? directory.graph(MERGED) : Optional.empty();
+        if (merged.isPresent()) {
             return ExportedGraphs.open(encoder.get(), merged.get(), Optional.empty(), vocabulary, padding, options);
         }
         throw new ModelFormatException(directory.name() + ": expected weights (model.safetensors), or " + ENCODER + " with " + DECODER + " and "
                 + WITH_PAST + ", or with " + MERGED + ", found none of them; add the files");
-    }
-
-    private static EngineOptions engineOptions(Device device) {
-        return new EngineOptions(switch (device.kind()) {
-            case AUTO -> EngineOptions.Cuda.IF_AVAILABLE;
-            case CPU -> EngineOptions.Cuda.NEVER;
-            case CUDA -> EngineOptions.Cuda.REQUIRED;
-        }, device.index());
     }
 
     private static void close(AutoCloseable resource) {
@@ -286,12 +275,7 @@ public final class WritingModel implements ModelHandle {
 
     /** Runs something that must not meet a closed model. */
     public <T> T guarded(Supplier<T> use) {
-        gate.enter();
-        try {
-            return use.get();
-        } finally {
-            gate.leave();
-        }
+        return gate.use(use);
     }
 
     @Override
