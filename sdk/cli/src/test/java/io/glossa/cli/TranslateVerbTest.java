@@ -114,6 +114,21 @@ class TranslateVerbTest {
         assertThat(error("--model", MARIAN, "--precision", "int8")).contains("int8");
     }
 
+    /** Languages change what the encoder reads; encoders know none of these fields. */
+    @Test
+    void forward_takesLanguages() {
+        String line = "{\"text\":\"" + TEXT + "\",\"src_lang\":\"%s\",\"tgt_lang\":\"de\"}\n";
+        JsonNode english = Cli.runWith(line.formatted("en"), "forward", "--model", M2M100, "--input", "-", "--input-format", "jsonl", "--format",
+                "jsonl").json();
+        JsonNode french = Cli.runWith(line.formatted("fr"), "forward", "--model", M2M100, "--input", "-", "--input-format", "jsonl", "--format",
+                "jsonl").json();
+        assertThat(english.get("encoder_first_token")).isNotEqualTo(french.get("encoder_first_token"));
+        Cli.Result encoder = Cli.runWith(line.formatted("en"), "forward", "--model", Cli.fixture("bert-uncased-sst2"), "--input", "-",
+                "--input-format", "jsonl", "--format", "jsonl");
+        assertThat(encoder.status()).isEqualTo(1);
+        assertThat(encoder.json().at("/error/message").asText()).contains("expected the fields");
+    }
+
     private static String error(String... args) {
         List<String> all = new java.util.ArrayList<>(List.of("translate"));
         all.addAll(List.of(args));

@@ -13,6 +13,7 @@ import io.glossa.models.ModelDirectory;
 import io.glossa.models.Precision;
 import io.glossa.models.architecture.Architectures;
 import io.glossa.tokenizer.TextPair;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,7 @@ public final class ForwardCommand extends TextCommand {
 
     @Override
     Set<String> fields() {
-        return Set.of("input_ids", "decoder_input_ids", "src_lang", "tgt_lang");
+        return translator == null ? Set.of("input_ids") : Set.of("input_ids", "decoder_input_ids", "src_lang", "tgt_lang");
     }
 
     @Override
@@ -64,13 +65,16 @@ public final class ForwardCommand extends TextCommand {
             }
             return null;
         }
-        return super.group(request);
+        Object options = super.group(request);
+        return translator == null ? options
+                : Arrays.asList(options, request.string("src_lang", null), request.string("tgt_lang", null));
     }
 
     @Override
     List<ObjectNode> results(List<TextPair> texts, Request like) {
         if (translator != null) {
-            Translator each = translator.with(textOptions(like.options()));
+            Translator each = translator.with(textOptions(like.options()))
+                    .between(like.string("src_lang", null), like.string("tgt_lang", null));
             return texts.stream().map(text -> fields(each.forward(text.text()))).toList();
         }
         return java.util.Objects.requireNonNull(model).with(textOptions(like.options())).forward(texts).stream().map(ForwardCommand::fields).toList();

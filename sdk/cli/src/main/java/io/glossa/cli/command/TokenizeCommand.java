@@ -79,17 +79,12 @@ public final class TokenizeCommand extends TextCommand {
 
     /** The tokenizer with what the line's languages ask for. */
     private Tokenizer side(Request request) {
-        String from = language(request, "src_lang", sourceLanguage);
-        String to = language(request, "tgt_lang", targetLanguage);
+        String from = request.string("src_lang", sourceLanguage);
+        String to = request.string("tgt_lang", targetLanguage);
         if (target) {
             return tokenizer.target(to);
         }
         return from == null && to == null ? tokenizer : tokenizer.source(from, to);
-    }
-
-    private static @Nullable String language(Request request, String field, @Nullable String otherwise) {
-        JsonNode node = request.field(field);
-        return node == null ? otherwise : Request.string(node, field);
     }
 
     @Override

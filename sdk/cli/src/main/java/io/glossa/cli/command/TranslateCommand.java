@@ -121,8 +121,8 @@ public final class TranslateCommand extends TextCommand {
                 throw new InvalidInputException("text_pair: expected none, found one; a translation has one text");
             }
         }
-        return List.of(request.options().node(), String.valueOf(language(request, "src_lang", from)),
-                String.valueOf(language(request, "tgt_lang", to)));
+        return List.of(request.options().node(), String.valueOf(request.string("src_lang", from)),
+                String.valueOf(request.string("tgt_lang", to)));
     }
 
     @Override
@@ -141,13 +141,8 @@ public final class TranslateCommand extends TextCommand {
 
     /** The translator for the direction and the options of a line. */
     private Translator translator(Request line) {
-        return translator.with(textOptions(line.options())).between(language(line, "src_lang", from), language(line, "tgt_lang", to))
+        return translator.with(textOptions(line.options())).between(line.string("src_lang", from), line.string("tgt_lang", to))
                 .with(generation(line.options()));
-    }
-
-    private static @Nullable String language(Request request, String field, @Nullable String otherwise) {
-        JsonNode node = request.field(field);
-        return node == null ? otherwise : Request.string(node, field);
     }
 
     /** A maximum length limits the translation; the source is cut, if asked for, where the model's own limit is. */

@@ -114,6 +114,12 @@ public record Request(Line line, boolean batch, List<TextPair> texts, LineOption
         return node == null || node.isNull() ? null : node;
     }
 
+    /** A field of the line that must be a string where it is there, else another value. */
+    public @Nullable String string(String name, @Nullable String otherwise) {
+        JsonNode node = field(name);
+        return node == null ? otherwise : string(node, name);
+    }
+
     /** Requires that the line has a text. */
     public void requireTexts() {
         if (texts.isEmpty() && !batch) {
