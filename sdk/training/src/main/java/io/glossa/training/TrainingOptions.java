@@ -393,7 +393,7 @@ public final class TrainingOptions {
         return optionalInt(EVALUATE_EVERY);
     }
 
-    /** Steps between checkpoints, from which a run can be resumed; empty for the default. */
+    /** Steps between checkpoints, from which a run can be resumed; empty for one after each measurement. */
     public OptionalInt checkpointEvery() {
         return optionalInt(CHECKPOINT_EVERY);
     }
@@ -796,7 +796,7 @@ public final class TrainingOptions {
         }
 
         /**
-         * Steps between checkpoints, from which a run can be resumed; default is to write none.
+         * Steps between checkpoints, from which a run can be resumed; default is one after each measurement but the last.
          *
          * @throws IllegalArgumentException if it is out of range
          */

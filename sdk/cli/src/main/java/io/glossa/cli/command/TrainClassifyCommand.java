@@ -3,6 +3,7 @@ package io.glossa.cli.command;
 import io.glossa.Device;
 import io.glossa.cli.output.ResultWriter;
 import io.glossa.data.Dataset;
+import io.glossa.error.TrainingException;
 import io.glossa.training.ClassifierTrainer;
 import io.glossa.training.TrainingOptions;
 import io.glossa.training.TrainingResult;
@@ -82,27 +83,35 @@ public final class TrainClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (TrainingConsole console = new TrainingConsole(streams, quiet)) {
-            ClassifierTrainer.Builder builder = ClassifierTrainer.builder(base).options(options()).device(Device.parse(device))
-                    .store(CommonOptions.store(streams, lock, quiet, null)).resume(resume).listener(console).command(command());
-            if (threads != null) {
-                builder.threads(threads);
+        try (TrainingConsole console = new TrainingConsole(streams, quiet); EndHint hint = new EndHint(console::training, streams.err())) {
+            try {
+                return train(console);
+            } catch (TrainingException e) {
+                return hint.take(e);
             }
-            teachers.forEach(builder::teacher);
-            if (unlabelled != null) {
-                builder.unlabelled(files.readTexts(unlabelled));
-            }
-            ClassifierTrainer trainer = trainer(builder);
-            Dataset texts = files.read(train, spec);
-            files.tellSkipped(texts, streams, quiet);
-            TrainingResult result = dev == null ? trainer.train(texts, out) : trainer.train(texts, files.read(dev, spec), out);
-            console.done(result);
-            if (!quiet) {
-                streams.err().println("glossa: " + ResultWriter.visible(out.toString()) + ": " + result.labels().size() + " labels, "
-                        + result.metrics());
-            }
-            return CommandLine.ExitCode.OK;
         }
+    }
+
+    private int train(TrainingConsole console) throws IOException {
+        ClassifierTrainer.Builder builder = ClassifierTrainer.builder(base).options(options()).device(Device.parse(device))
+                .store(CommonOptions.store(streams, lock, quiet, null)).resume(resume).listener(console).command(command());
+        if (threads != null) {
+            builder.threads(threads);
+        }
+        teachers.forEach(builder::teacher);
+        if (unlabelled != null) {
+            builder.unlabelled(files.readTexts(unlabelled));
+        }
+        ClassifierTrainer trainer = trainer(builder);
+        Dataset texts = files.read(train, spec);
+        files.tellSkipped(texts, streams, quiet);
+        TrainingResult result = dev == null ? trainer.train(texts, out) : trainer.train(texts, files.read(dev, spec), out);
+        console.done(result);
+        if (!quiet) {
+            streams.err().println("glossa: " + ResultWriter.visible(out.toString()) + ": " + result.labels().size() + " labels, "
+                    + result.metrics());
+        }
+        return CommandLine.ExitCode.OK;
     }
 
     /** What was typed, with files by name alone: where they lay on one machine says nothing on another. */

@@ -22,6 +22,7 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
     private final boolean quiet;
     private @Nullable ProgressBar bar;
     private int run;
+    private volatile boolean training;
 
     TrainingConsole(Streams streams, boolean quiet) {
         this.streams = streams;
@@ -37,11 +38,13 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
     @Override
     public void phase(String phase) {
         close();
+        training = false;
         say(phase);
     }
 
     @Override
     public void step(TrainingProgress progress) {
+        training = true;
         if (quiet || !Boolean.getBoolean(Progress.TERMINAL)) {
             return;
         }
@@ -82,6 +85,11 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
     @Override
     public void resumed(Path folder, long step) {
         say("going on from step " + step);
+    }
+
+    /** Whether steps are being made. */
+    boolean training() {
+        return training;
     }
 
     /** What was kept is said in the manifest and the card; here only that it is done. */

@@ -175,7 +175,7 @@ final class TrainingFlags {
     @Option(names = "--evaluate-every", paramLabel = "N", description = "Steps between measurements (default: an epoch).")
     @Nullable Integer evaluateEvery;
 
-    @Option(names = "--checkpoint-every", paramLabel = "N", description = "Steps between checkpoints (default: none).")
+    @Option(names = "--checkpoint-every", paramLabel = "N", description = "Steps between checkpoints (default: one after each measurement).")
     @Nullable Integer checkpointEvery;
 
     @Option(names = "--dev-share", paramLabel = "X", description = "Share that is held out where there is no --dev (default: 0.1).")

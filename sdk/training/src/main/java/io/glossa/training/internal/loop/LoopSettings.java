@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param bucketing whether texts of about the same length go into one batch
  * @param seed of this run
  * @param evaluateEvery steps between measurements; empty for after each epoch
- * @param checkpointEvery steps between checkpoints; empty for none
+ * @param checkpointEvery steps between checkpoints; empty for one after each measurement
  * @param patience measurements without a better one after which training ends; empty for never
  * @param keepBest whether the best weights are brought back at the end
  * @param padding how texts of different lengths become one array

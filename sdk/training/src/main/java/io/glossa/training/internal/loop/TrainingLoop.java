@@ -4,6 +4,7 @@ import io.glossa.error.TrainingException;
 import io.glossa.training.TrainingEvaluation;
 import io.glossa.training.TrainingListener;
 import io.glossa.training.TrainingProgress;
+import io.glossa.training.internal.engine.ProgramEnd;
 import io.glossa.training.internal.engine.TrainBatch;
 import io.glossa.training.internal.engine.TrainableModel;
 import io.glossa.training.report.HistoryWriter;
@@ -73,9 +74,13 @@ public final class TrainingLoop {
      * Trains.
      *
      * @param resume whether to go on from the newest checkpoint, if there is one
-     * @throws TrainingException if the loss is no number any more, or files cannot be written
+     * @throws TrainingException if the loss is no number any more, files cannot be written, or the program is ended
      */
     public Outcome run(boolean resume) {
+        return ProgramEnd.loop(() -> train(resume));
+    }
+
+    private Outcome train(boolean resume) {
         if (resume) {
             resume();
         } else {
@@ -106,11 +111,17 @@ public final class TrainingLoop {
                 state.seconds = secondsBefore + (System.nanoTime() - began) / 1e9;
                 window(loss, made[1], writer);
                 listener.step(progress(loss));
-                if (evaluationIsDue()) {
+                boolean measured = evaluationIsDue();
+                if (measured) {
                     evaluate(writer);
                 }
-                if (settings.checkpointEvery().isPresent() && state.step % settings.checkpointEvery().getAsInt() == 0) {
+                boolean ending = ProgramEnd.isNear();
+                if (ending || checkpointIsDue(measured)) {
                     listener.checkpoint(checkpoints.write(model, state), state.step);
+                }
+                if (ending) {
+                    throw new TrainingException("step " + state.step + ": expected to train on, found the program being ended; a checkpoint"
+                            + " is written, so run the same again and resume");
                 }
             }
             if (!state.ended) {
@@ -202,10 +213,19 @@ public final class TrainingLoop {
     }
 
     private boolean evaluationIsDue() {
-        boolean last = state.epoch == settings.epochs() - 1 && state.updates == updates;
-        return last || (settings.evaluateEvery().isPresent()
+        return isLast() || (settings.evaluateEvery().isPresent()
                 ? state.step % settings.evaluateEvery().getAsInt() == 0
                 : state.updates == updates);
+    }
+
+    private boolean checkpointIsDue(boolean measured) {
+        return settings.checkpointEvery().isPresent()
+                ? state.step % settings.checkpointEvery().getAsInt() == 0
+                : measured && !state.ended && !isLast();
+    }
+
+    private boolean isLast() {
+        return state.epoch == settings.epochs() - 1 && state.updates == updates;
     }
 
     private void evaluate(HistoryWriter writer) {

@@ -9,6 +9,7 @@ import io.glossa.training.internal.engine.ModelSpec;
 import io.glossa.training.internal.engine.OptimizerSpec;
 import io.glossa.training.internal.engine.ParameterRule;
 import io.glossa.training.internal.engine.ParameterState;
+import io.glossa.training.internal.engine.ProgramEnd;
 import io.glossa.training.internal.engine.TrainBatch;
 import io.glossa.training.internal.engine.TrainableModel;
 import java.nio.FloatBuffer;
@@ -229,6 +230,10 @@ public final class TorchModel implements TrainableModel {
 
     /** Runs in the state that the engine needs, and gives its failures our types. */
     private static <R> R guarded(Supplier<R> work) {
+        return ProgramEnd.call(() -> typed(work));
+    }
+
+    private static <R> R typed(Supplier<R> work) {
         boolean before = JniUtils.isGradMode();
         try {
             TorchRuntime.enter();

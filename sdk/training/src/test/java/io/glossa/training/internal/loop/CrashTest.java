@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,29 @@ class CrashTest {
                 .isEqualTo(expected.steps().stream().map(step -> tuple(step.step(), step.loss(), step.learningRate())).toList());
         assertThat(found.epochs()).extracting(Epoch::step, Epoch::metrics)
                 .isEqualTo(expected.epochs().stream().map(epoch -> tuple(epoch.step(), epoch.metrics())).toList());
+    }
+
+    /** A signal, other than a cut, leaves time: the step that was last is written, whether or not its turn had come. */
+    @Test
+    void endedBySignal() throws IOException, InterruptedException {
+        assertThat(run(folder.resolve("left-alone"), folder.resolve("expected"), -1, "")).contains("done");
+        Path checkpoints = folder.resolve("ended");
+        Process child = start(checkpoints, folder.resolve("found"), "");
+        List<String> said = new ArrayList<>();
+        try (BufferedReader out = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said.add(line);
+                if (said.size() == 4) {
+                    child.toHandle().destroy();
+                }
+            }
+        }
+        assertThat(child.waitFor()).isEqualTo(143);
+        assertThat(folder.resolve("found")).doesNotExist();
+        String last = said.stream().filter(line -> line.startsWith("step ")).reduce((a, b) -> b).orElseThrow();
+        assertThat(checkpoints.resolve(String.format(Locale.ROOT, "step-%09d", Integer.parseInt(last.substring(5))))).isDirectory();
+        assertThat(run(checkpoints, folder.resolve("found"), -1, "").get(0)).isEqualTo("step " + (Integer.parseInt(last.substring(5)) + 1));
+        assertThat(folder.resolve("found")).hasSameBinaryContentAs(folder.resolve("expected"));
     }
 
     @Test

@@ -205,4 +205,20 @@ class TrainingLoopTest {
         assertThat(all.get(51).remaining()).isZero();
         assertThat(all.get(51).epoch()).isEqualTo(4);
     }
+
+    /** Unless told otherwise, where a measurement has just been made; the last needs none. */
+    @Test
+    void checkpointsAfterMeasurements() {
+        LoopSettings s = LoopFixture.settings(16, 1);
+        LoopSettings settings = new LoopSettings(s.epochs(), s.batchSize(), 1, s.schedule(), 1, true, 7, OptionalInt.empty(),
+                OptionalInt.empty(), OptionalInt.empty(), true, s.padding(), 1, 1);
+        List<Long> written = new ArrayList<>();
+        LoopFixture.loop(new BagModel(LoopFixture.VOCABULARY, LoopFixture.LABELS, 0.2), settings, folder, new TrainingListener() {
+            @Override
+            public void checkpoint(Path path, long step) {
+                written.add(step);
+            }
+        }).run(false);
+        assertThat(written).containsExactly(13L, 26L, 39L);
+    }
 }
