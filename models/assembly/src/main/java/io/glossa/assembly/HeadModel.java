@@ -7,8 +7,6 @@ import io.glossa.models.graph.GraphOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,7 +39,7 @@ public final class HeadModel {
             assembly.make(GRAPH, file -> base.writeGraph(options, file));
             assembly.finish();
         } finally {
-            delete(cache);
+            Folders.delete(cache);
         }
     }
 
@@ -55,17 +53,5 @@ public final class HeadModel {
             }
         }
         assemble(new Assembly(repository, target, true), cache);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> all = new ArrayList<>();
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(all::add);
-            }
-        }
-        for (Path file : all) {
-            Files.delete(file);
-        }
     }
 }

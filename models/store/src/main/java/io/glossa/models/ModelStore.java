@@ -179,13 +179,21 @@ public final class ModelStore {
         return joined(plain(Objects.requireNonNull(id, "id")));
     }
 
-    /** An adapter with its base; any other model as it is. */
+    /** An adapter with its base, or without if that is not there and the adapter brings what it is served from; any other model as it is. */
     private ModelDirectory joined(ModelDirectory own) {
         Optional<String> adapter = own.manifest().flatMap(Manifest::adapter);
         if (adapter.isEmpty()) {
             return own;
         }
-        ModelDirectory base = plain(ModelId.parse(own.manifest().flatMap(Manifest::base).orElseThrow()));
+        ModelDirectory base;
+        try {
+            base = plain(ModelId.parse(own.manifest().flatMap(Manifest::base).orElseThrow()));
+        } catch (ModelNotFoundException e) {
+            if (own.has("tokenizer.json") && own.hasOnnx(Precision.AUTO)) {
+                return own;
+            }
+            throw e;
+        }
         if (base.manifest().flatMap(Manifest::adapter).isPresent()) {
             throw new ModelFormatException(own.name() + ": expected a base with weights of its own, found an adapter; merge that one"
                     + " first (glossa export)");

@@ -1,0 +1,45 @@
+package io.glossa.assembly;
+
+import io.glossa.models.ModelDirectory;
+import io.glossa.models.ModelStore;
+import io.glossa.models.graph.GraphHead;
+import io.glossa.models.graph.GraphOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Makes a classifier out of low-rank factors and the base that they were trained on: merged, with its head, in 8 bits, and the base's
+ * tokenizer beside it, so that it is served without the base. The base that the manifest names must be on the class path.
+ *
+ * <p>Arguments: the model's folder in the repository, its folder among what is built, and one for what lies there only while
+ * this runs.
+ */
+public final class AdapterModel {
+    private static final String GRAPH = "onnx/model_quantized.onnx";
+    private static final List<String> COPIED = List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json");
+
+    private AdapterModel() {}
+
+    /** Runs it. */
+    public static void main(String[] arguments) throws IOException {
+        assemble(Assembly.of(arguments[0], arguments[1]), Path.of(arguments[2]));
+    }
+
+    static void assemble(Assembly assembly, Path cache) throws IOException {
+        try {
+            ModelDirectory model = ModelStore.builder().cacheDirectory(cache).build().open(assembly.repository("").toString());
+            for (String path : COPIED) {
+                if (model.has(path)) {
+                    assembly.make(path, file -> Files.write(file, model.read(path)));
+                }
+            }
+            GraphOptions options = GraphOptions.of(GraphHead.SEQUENCE_LOGITS).int8(true).kept(assembly.kept());
+            assembly.make(GRAPH, file -> model.writeGraph(options, file));
+            assembly.finish();
+        } finally {
+            Folders.delete(cache);
+        }
+    }
+}
