@@ -45,7 +45,7 @@ record Setting<T>(String name, @Nullable T standard, String expected, Predicate<
                 node -> node.isNumber() ? node.doubleValue() : null, NODES::numberNode);
     }
 
-    static Setting<Boolean> flag(String name, boolean standard) {
+    static Setting<Boolean> flag(String name, @Nullable Boolean standard) {
         return new Setting<>(name, standard, "true or false", value -> true, node -> node.isBoolean() ? node.booleanValue() : null,
                 NODES::booleanNode);
     }

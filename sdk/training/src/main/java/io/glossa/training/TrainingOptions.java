@@ -59,7 +59,7 @@ public final class TrainingOptions {
     private static final Setting<Integer> WARMUP_STEPS = Setting.whole("warmup_steps", null, 0);
     private static final Setting<Double> LAYER_DECAY =
             Setting.number("layer_decay", 1.0, "a number above 0, at most 1", v -> v > 0 && v <= 1);
-    private static final Setting<Boolean> FREEZE_EMBEDDINGS = Setting.flag("freeze_embeddings", false);
+    private static final Setting<Boolean> FREEZE_EMBEDDINGS = Setting.flag("freeze_embeddings", null);
     private static final Setting<Integer> FREEZE_LAYERS = Setting.whole("freeze_layers", 0, 0);
     private static final Setting<Integer> PATIENCE = Setting.whole("patience", null, 1);
     private static final Setting<Metric> METRIC = Setting.choice("metric", null, Metric.class, Metric::key);
@@ -316,9 +316,9 @@ public final class TrainingOptions {
         return get(LAYER_DECAY);
     }
 
-    /** Whether the embedding tables stay as they are. */
-    public boolean freezeEmbeddings() {
-        return get(FREEZE_EMBEDDINGS);
+    /** Whether the embedding tables stay as they are; empty for the default. */
+    public Optional<Boolean> freezeEmbeddings() {
+        return Optional.ofNullable(find(FREEZE_EMBEDDINGS));
     }
 
     /** How many of the lowest layers stay as they are, the embedding tables with them. */
@@ -686,7 +686,11 @@ public final class TrainingOptions {
             return set(LAYER_DECAY, layerDecay);
         }
 
-        /** Whether the embedding tables stay as they are; default false. */
+        /**
+         * Whether the embedding tables stay as they are. Default is true for {@link TrainingMethod#FULL} with a base of a width from 257 to 512,
+         * half of whose weights or more are its tables: a few thousand texts teach the layers above, and move a few words away from the
+         * many that they do not hold.
+         */
         public Builder freezeEmbeddings(boolean freezeEmbeddings) {
             return set(FREEZE_EMBEDDINGS, freezeEmbeddings);
         }

@@ -124,7 +124,7 @@ final class TrainingFlags {
     @Nullable Double layerDecay;
 
     @Option(names = "--freeze-embeddings", paramLabel = "B", arity = "0..1", fallbackValue = "true",
-            description = "Whether the embedding tables stay as they are (default: false).")
+            description = "Whether the embedding tables stay as they are (default: true for full with a base 257 to 512 wide).")
     @Nullable Boolean freezeEmbeddings;
 
     @Option(names = "--freeze-layers", paramLabel = "N", description = "How many of the lowest layers stay as they are (default: 0).")

@@ -103,7 +103,8 @@ final class FineTuning implements Method {
         Targets hard = new Targets(survey.type(), survey.labels().size(), plan.labelSmoothing(), survey.weights(options),
                 survey.mean(), survey.deviation());
         Targets targets = soft == null ? hard : hard.with(soft);
-        ModelSpec spec = new ModelSpec(config.encoder(), start, Rules.of(options, start, config.family(), plan.headFactor()), start.lora(),
+        ModelSpec spec = new ModelSpec(config.encoder(), start, Rules.of(options, start, config.family(), plan.headFactor(), plan.freezeEmbeddings()),
+                start.lora(),
                 objective(), optimizer(), options.dropout(), options.bfloat16(), device, false);
         MemoryEstimate memory = MemoryEstimate.of(spec, plan.batchSize(), longest());
         Memory.warn(memory.total(), device);

@@ -17,11 +17,12 @@ import java.util.Map;
  * @param learningRate highest rate
  * @param headFactor factor of the rate for what the base does not bring
  * @param labelSmoothing share of the target that all labels get
+ * @param freezeEmbeddings whether the embedding tables stay as they are
  * @param metric what the best weights are chosen by
  * @param warmup steps of the warm-up
  * @param steps all steps
  */
-record Plan(int epochs, int batchSize, double learningRate, double headFactor, double labelSmoothing, Metric metric,
+record Plan(int epochs, int batchSize, double learningRate, double headFactor, double labelSmoothing, boolean freezeEmbeddings, Metric metric,
         long warmup, long steps) {
     /** Few texts are seen in smaller batches, so that there are more steps. */
     private static final int FEW_TEXTS = 2000;
@@ -32,6 +33,7 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, d
     private static final int STEPS_A_LABEL = 8;
     private static final double SMOOTHING = 0.1;
     private static final int NARROW = 512;
+    private static final int TINY = 256;
 
     static Plan of(TrainingOptions options, Survey survey, int trainTexts, Encoder encoder) {
         int batch = options.batchSize().orElse(trainTexts < FEW_TEXTS ? 16 : 32);
@@ -43,13 +45,14 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, d
         boolean lora = options.method() == TrainingMethod.LORA;
         return new Plan(epochs, batch, options.learningRate().orElse(lora ? 1e-3 : scratch ? 2e-3 : rate(encoder.width())),
                 options.headRateFactor().orElse(lora || scratch ? 1 : headFactor(encoder.width())),
-                options.labelSmoothing().orElse(smoothing(options, survey)), metric(options, survey),
+                options.labelSmoothing().orElse(smoothing(options, survey)),
+                options.freezeEmbeddings().orElse(options.method() == TrainingMethod.FULL && freeze(encoder.width())), metric(options, survey),
                 options.warmupSteps().orElse((int) Math.ceil(options.warmupRatio() * steps)), steps);
     }
 
     /** For methods that solve a convex problem: there are no steps to choose. */
     static Plan without(TrainingOptions options, Survey survey) {
-        return new Plan(0, 0, 0, 0, 0, metric(options, survey), 0, 0);
+        return new Plan(0, 0, 0, 0, 0, false, metric(options, survey), 0, 0);
     }
 
     /** What was chosen, by name. */
@@ -63,6 +66,7 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, d
         chosen.put("learning_rate", String.valueOf(learningRate));
         chosen.put("head_rate_factor", String.valueOf(headFactor));
         chosen.put("label_smoothing", String.valueOf(labelSmoothing));
+        chosen.put("freeze_embeddings", String.valueOf(freezeEmbeddings));
         chosen.put("warmup_steps", String.valueOf(warmup));
         chosen.put("metric", metric.key());
         return chosen;
@@ -76,6 +80,11 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, d
     /** A new head takes larger steps than a wide model, and those of a narrow one. */
     private static double headFactor(int width) {
         return width <= NARROW ? 1 : 10;
+    }
+
+    /** Tables of narrow models are half of their weights or more; tiny ones have little else to learn with. */
+    private static boolean freeze(int width) {
+        return width > TINY && width <= NARROW;
     }
 
     private static double smoothing(TrainingOptions options, Survey survey) {

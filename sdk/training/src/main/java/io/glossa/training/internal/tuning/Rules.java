@@ -14,14 +14,16 @@ final class Rules {
      *
      * @param options the run's
      * @param headFactor factor of the learning rate of what the base does not bring
+     * @param freezeEmbeddings whether the embedding tables stay as they are
      */
-    static Function<String, ParameterRule> of(TrainingOptions options, StartWeights weights, Names.Family family, double headFactor) {
+    static Function<String, ParameterRule> of(TrainingOptions options, StartWeights weights, Names.Family family, double headFactor,
+            boolean freezeEmbeddings) {
         int layers = weights.names().stream().mapToInt(Names::layer).max().orElse(-1) + 1;
         double decay = options.optimizer() == OptimizerKind.ADAMW ? options.weightDecay() : options.l2();
         return name -> {
             boolean head = Names.head(name, family) && !Names.lora(name);
             int depth = head ? layers + 1 : Names.layer(name) + 1;
-            if (weights.lora() != null && !head && !Names.lora(name) || frozen(options, name, depth, head)) {
+            if (weights.lora() != null && !head && !Names.lora(name) || frozen(options.freezeLayers(), freezeEmbeddings, name, depth, head)) {
                 return ParameterRule.FROZEN;
             }
             double rate = Math.pow(options.layerDecay(), layers + 1 - depth) * (weights.fresh().contains(name) ? headFactor : 1);
@@ -30,12 +32,12 @@ final class Rules {
         };
     }
 
-    private static boolean frozen(TrainingOptions options, String name, int depth, boolean head) {
+    private static boolean frozen(int layers, boolean tables, String name, int depth, boolean head) {
         if (head) {
             return false;
         }
         boolean below = depth == 0;
         boolean table = below && name.contains("embed");
-        return table && options.freezeEmbeddings() || options.freezeLayers() > 0 && depth <= options.freezeLayers();
+        return table && tables || layers > 0 && depth <= layers;
     }
 }

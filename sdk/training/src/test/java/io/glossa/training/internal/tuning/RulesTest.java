@@ -34,7 +34,7 @@ class RulesTest {
         ClassifierConfig config = ClassifierConfig.of(base, THREE);
         try (ParameterSource source = ParameterSource.open(base)) {
             StartWeights weights = StartWeights.of(source.parameters(), config.encoder(), config.family(), false, PoolerStart.IDENTITY, lora, 5);
-            look.at(weights, Rules.of(options, weights, config.family(), 10));
+            look.at(weights, Rules.of(options, weights, config.family(), 10, options.freezeEmbeddings().orElse(false)));
         }
     }
 
