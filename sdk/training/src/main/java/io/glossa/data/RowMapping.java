@@ -1,5 +1,6 @@
 package io.glossa.data;
 
+import io.glossa.base.internal.ColumnNames;
 import io.glossa.base.internal.Unicode;
 import io.glossa.error.InvalidInputException;
 import io.glossa.tokenizer.TextPair;
@@ -113,8 +114,8 @@ final class RowMapping {
     private static int column(List<String> header, String column, String option, String name) {
         int index = header.indexOf(column);
         if (index < 0) {
-            throw new InvalidInputException(name + ", header: expected the column '" + column + "', found the columns "
-                    + (header.size() > 20 ? header.subList(0, 20) + "…" : header) + "; name another (" + option + "Column, --" + option
+            throw new InvalidInputException(name + ", header: expected the column '" + column + "', found "
+                    + ColumnNames.found(header) + "; name another (" + option + "Column, --" + option
                     + "-column)");
         }
         return index;

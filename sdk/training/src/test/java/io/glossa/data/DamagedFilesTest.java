@@ -119,8 +119,9 @@ class DamagedFilesTest {
     void file_withoutHeaderOrColumn() throws IOException {
         refused(file("a.tsv", ""), "expected a header line, found an empty file");
         refused(file("b.csv", ""), "expected a header line, found an empty file");
-        refused(file("c.tsv", "good film\tpositive\nbad film\tnegative\n"), "header: expected the column 'text', found the columns",
-                "--text-column");
+        refused(file("c.tsv", "a good film\tpositive\na bad film\tnegative\n"), "header: expected the column 'text', found 2 columns with"
+                + " names that look like texts; write a header", "--text-column");
+        refused(file("h.csv", "text;label\na;x\n"), "expected the column 'text', found a single column with ';' in its name", "commas");
         refused(file("d.csv", "text,stars\na,1\n"), "expected the column 'label', found the columns [text, stars]", "--label-column");
         refused(file("e.csv", "text,label,text\na,x,b\n"), "expected a name of its own for each column",
                 "that of column 1 again at column 3");

@@ -2,6 +2,7 @@ package io.glossa.cli.input;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glossa.base.internal.ColumnNames;
 import io.glossa.error.InvalidInputException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +43,8 @@ final class Header {
     }
 
     private static InvalidInputException missing(String column, List<String> names, String file, String remedy) {
-        return new InvalidInputException(file + ": expected a header with the column '" + column + "', found the columns "
-                + (names.size() > 20 ? names.subList(0, 20) + "…" : names) + "; " + remedy);
+        return new InvalidInputException(file + ": expected a header with the column '" + column + "', found "
+                + ColumnNames.found(names) + "; " + remedy);
     }
 
     Line line(long number, List<String> cells) {
