@@ -52,14 +52,26 @@ final class LogSoftmax {
 
     /** The logarithm of the sum of {@code exp(score − maximum)}. */
     static float logSum(float[] scores, int from, int to, float maximum) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            float below = scores[i] - maximum;
-            if (below > NOTHING) {
-                sum += exp(below);
-            }
+        // Four sums, so that none waits for another.
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            first += term(scores[i] - maximum);
+            second += term(scores[i + 1] - maximum);
+            third += term(scores[i + 2] - maximum);
+            fourth += term(scores[i + 3] - maximum);
         }
-        return (float) Math.log(sum);
+        for (; i < to; i++) {
+            first += term(scores[i] - maximum);
+        }
+        return (float) Math.log(first + second + (third + fourth));
+    }
+
+    private static double term(float below) {
+        return below > NOTHING ? exp(below) : 0;
     }
 
     /**
