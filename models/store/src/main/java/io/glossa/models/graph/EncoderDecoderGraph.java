@@ -39,6 +39,9 @@ final class EncoderDecoderGraph {
             for (GraphPass pass : List.of(new AttentionBias(), new BiasGelu(), new SkipNorm())) {
                 pass.apply(graph);
             }
+            if (part == GraphPart.DECODER) {
+                new MergeProducts().apply(graph);
+            }
             graph.prune();
         }
         new NamedOutputs().apply(graph);

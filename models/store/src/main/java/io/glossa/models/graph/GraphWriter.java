@@ -21,7 +21,7 @@ public final class GraphWriter {
     public static final int VERSION = 2;
 
     /** As {@link #VERSION}, of the graphs of models that write texts. */
-    public static final int PARTS_VERSION = 2;
+    public static final int PARTS_VERSION = 3;
 
     private GraphWriter() {}
 
