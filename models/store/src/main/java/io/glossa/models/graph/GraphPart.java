@@ -13,8 +13,9 @@ public enum GraphPart {
     ENCODER("encoder"),
     /**
      * Takes one token more in each row: {@code input_ids}, integers [r,1]; {@code offset}, integers [1], how many tokens were taken before;
-     * the past {@code past.0.key} and {@code past.0.value}, floats [r,n,p,d]; the memory of the encoder with its {@code attention_mask}, [b,s], where r is a multiple of b and rows of one text stand beside
-     * each other. Gives {@code logits}, floats [r,1,v], and {@code present.0.key} and so on, [r,n,p+1,d].
+     * the past {@code past.0.key} and {@code past.0.value}, floats [r,n,p,d]; the memory of the encoder with its {@code attention_mask},
+     * [b,s], where r is a multiple of b and rows of one text stand beside each other. Gives {@code logits}, floats [r,1,v], and
+     * {@code present.0.key} and so on, [r,n,p+1,d].
      */
     DECODER("decoder"),
     /**
