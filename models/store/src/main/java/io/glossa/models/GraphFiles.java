@@ -58,7 +58,7 @@ final class GraphFiles {
         byte[] json = files.readSettings(CONFIG);
         EncoderDecoder model = Architectures.encoderDecoder(ArchitectureConfig.parse(json, files.describe(CONFIG)));
         String name = part.word() + "_model.onnx";
-        return cache.made("graphs/" + key(json, part) + "/" + name, GraphFiles::readable, temporary -> {
+        return cache.made("graphs/" + key(json, part + " " + GraphWriter.PARTS_VERSION) + "/" + name, GraphFiles::readable, temporary -> {
             LOG.info("writing a graph from the weights in {}, once", where);
             with(parameters -> {
                 GraphWriter.write(model, parameters, part, false, temporary, temporary.resolveSibling(name + "_data"));

@@ -210,7 +210,7 @@ public final class ModelDirectory {
     }
 
     /**
-     * Writes one of the two graphs of a model that writes texts from its weights, for an architecture of
+     * Writes one of the graphs of a model that writes texts from its weights, for an architecture of
      * {@link Architectures#encoderDecoders()}, in 32-bit floats; once, into the cache, as {@link #graph(GraphOptions)} does.
      *
      * @param part which graph

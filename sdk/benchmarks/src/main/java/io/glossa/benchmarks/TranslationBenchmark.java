@@ -132,7 +132,8 @@ public final class TranslationBenchmark {
         if (weights) {
             ModelDirectory directory = ModelStore.defaults().open(folder.toString());
             int vocabulary = Architectures.encoderDecoder(ArchitectureConfig.parse(directory.read("config.json"), "config.json")).vocabulary();
-            model = StepGraphs.open(directory.graph(GraphPart.ENCODER), directory.graph(GraphPart.DECODER), vocabulary, padding, options);
+            model = StepGraphs.open(directory.graph(GraphPart.ENCODER), directory.graph(GraphPart.DECODER),
+                    directory.graph(GraphPart.ROWS), vocabulary, padding, options);
         } else {
             Path withPast = folder.resolve("decoder_with_past_model.onnx");
             boolean merged = !Files.exists(withPast);

@@ -16,11 +16,14 @@ record BiasAdd(Node add, Value rows, Value bias) {
         if (graph.uses(value) != 1) {
             return Optional.empty();
         }
-        return graph.producer(value).filter(node -> node.is("Add")).flatMap(node -> {
-            Value bias = node.input(1);
-            boolean vector = graph.constant(bias).isPresent() && bias.rank() == 1 && bias.type() == ElementType.FLOAT
-                    && node.input(0).rank() > 1 && bias.dim(0) == node.input(0).dim(-1);
-            return vector ? Optional.of(new BiasAdd(node, node.input(0), bias)) : Optional.empty();
-        });
+        return graph.producer(value).filter(node -> node.is("Add") && isBias(graph, node))
+                .map(node -> new BiasAdd(node, node.input(0), node.input(1)));
+    }
+
+    /** Whether a sum adds a constant vector to each row. */
+    static boolean isBias(Graph graph, Node add) {
+        Value bias = add.input(1);
+        return graph.constant(bias).isPresent() && bias.rank() == 1 && bias.type() == ElementType.FLOAT
+                && add.input(0).rank() > 1 && bias.dim(0) == add.input(0).dim(-1);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A model that writes texts, as two graphs. */
+/** A model that writes texts, as graphs. */
 final class EncoderDecoderGraph {
     private EncoderDecoderGraph() {}
 
@@ -22,6 +22,9 @@ final class EncoderDecoderGraph {
      * @throws ModelFormatException if a parameter is missing, misshapen, or read by neither part, naming it
      */
     static Graph of(EncoderDecoder model, Parameters parameters, GraphPart part, boolean portable) {
+        if (part == GraphPart.ROWS) {
+            return rows(model, parameters);
+        }
         Graph encoder = new Graph();
         Graph decoder = new Graph();
         Set<String> used = new TreeSet<>(encoder(encoder, model, parameters, portable));
@@ -36,8 +39,25 @@ final class EncoderDecoderGraph {
             for (GraphPass pass : List.of(new AttentionBias(), new BiasGelu(), new SkipNorm())) {
                 pass.apply(graph);
             }
+            if (part == GraphPart.DECODER) {
+                new MergeProducts().apply(graph);
+            }
             graph.prune();
         }
+        new NamedOutputs().apply(graph);
+        return graph;
+    }
+
+    private static Graph rows(EncoderDecoder model, Parameters parameters) {
+        Graph graph = new Graph();
+        GraphOps ops = new GraphOps(graph, parameters, false, true);
+        Value rows = input(graph, "rows", ElementType.INT64, Value.OPEN);
+        List<KeyValue<Value>> picked = new ArrayList<>();
+        for (KeyValue<Value> kept : inputs(graph, "present", model)) {
+            picked.add(new KeyValue<>(ops.embedding(kept.key(), rows), ops.embedding(kept.value(), rows)));
+        }
+        outputs(graph, "past", picked);
+        new NamedOutputs().apply(graph);
         return graph;
     }
 
@@ -55,14 +75,10 @@ final class EncoderDecoderGraph {
         GraphOps ops = new GraphOps(graph, parameters, !portable, portable);
         Value ids = input(graph, "input_ids", ElementType.INT64, Value.OPEN, 1);
         Value offset = input(graph, "offset", ElementType.INT64, 1);
-        Value rows = input(graph, "rows", ElementType.INT64, Value.OPEN);
         Value mask = input(graph, "attention_mask", ElementType.INT64, Value.OPEN, Value.OPEN);
-        List<KeyValue<Value>> past = new ArrayList<>();
-        for (KeyValue<Value> kept : inputs(graph, "past", model)) {
-            past.add(new KeyValue<>(ops.embedding(kept.key(), rows), ops.embedding(kept.value(), rows)));
-        }
+        List<KeyValue<Value>> past = inputs(graph, "past", model);
         DecoderStep<Value> step = model.decode(ops, new DecoderInputs<>(ids, true, offset, past, inputs(graph, "memory", model), mask));
-        output(graph, ops.squeeze(step.logits(), 1), "logits");
+        output(graph, step.logits(), "logits");
         outputs(graph, "present", step.present());
         return ops.used();
     }

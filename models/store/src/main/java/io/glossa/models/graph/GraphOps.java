@@ -495,6 +495,11 @@ final class GraphOps implements TensorOps<Value> {
     @Override
     public Value splitHeads(Value x, int heads) {
         int width = x.dim(2) / heads;
+        if (x.dim(1) == 1) {
+            // With one token, nothing has to move.
+            return node("Reshape", ElementType.FLOAT, new int[] {x.dim(0), heads, 1, width}, Map.of(),
+                    x, constant(new long[] {0, heads, 1, width}, 4));
+        }
         Value split = node("Reshape", ElementType.FLOAT, new int[] {x.dim(0), x.dim(1), heads, width}, Map.of(),
                 x, constant(new long[] {0, 0, heads, width}, 4));
         return permute(split, 0, 2, 1, 3);
@@ -510,7 +515,10 @@ final class GraphOps implements TensorOps<Value> {
     @Override
     public Value regroup(Value x, Value like) {
         Value target = node("Concat", ElementType.INT64, new int[] {3}, Map.of("axis", 0L), size(like, 0), axes(-1), axes(x.dim(2)));
-        return node("Reshape", ElementType.FLOAT, new int[] {like.dim(0), Value.OPEN, x.dim(2)}, Map.of(), x, target);
+        // What attention makes of rows that were regrouped has as many tokens as they had before, once it is put back.
+        int tokens = graph.producer(x).filter(node -> node.is("MultiHeadAttention")).flatMap(node -> graph.producer(node.input(0)))
+                .filter(node -> node.is("Reshape") && node.input(0).name().equals(like.name())).map(node -> like.dim(1)).orElse(Value.OPEN);
+        return node("Reshape", ElementType.FLOAT, new int[] {like.dim(0), tokens, x.dim(2)}, Map.of(), x, target);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.glossa.models.graph;
 
 import org.apiguardian.api.API;
 
-/** The two graphs of a model that writes texts. */
+/** The graphs of a model that writes texts. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public enum GraphPart {
     /**
@@ -13,11 +13,17 @@ public enum GraphPart {
     ENCODER("encoder"),
     /**
      * Takes one token more in each row: {@code input_ids}, integers [r,1]; {@code offset}, integers [1], how many tokens were taken before;
-     * {@code rows}, integers [r], which row of the past each row goes on with; the past {@code past.0.key} and {@code past.0.value}, floats
-     * [·,n,p,d]; the memory of the encoder with its {@code attention_mask}, [b,s], where r is a multiple of b and rows of one text stand beside
-     * each other. Gives {@code logits}, floats [r,v], and {@code present.0.key} and so on, [r,n,p+1,d].
+     * the past {@code past.0.key} and {@code past.0.value}, floats [r,n,p,d]; the memory of the encoder with its {@code attention_mask},
+     * [b,s], where r is a multiple of b and rows of one text stand beside each other. Gives {@code logits}, floats [r,1,v], and
+     * {@code present.0.key} and so on, [r,n,p+1,d].
      */
-    DECODER("decoder");
+    DECODER("decoder"),
+    /**
+     * Changes rows between two steps: {@code rows}, integers [q], which row each row goes on with, and {@code present.0.key} and so on as the
+     * decoder gave them, floats [r,n,p,d]. Gives {@code past.0.key} and so on, [q,n,p,d], as the decoder takes them. Where all rows stay
+     * what they are, what was present is the past.
+     */
+    ROWS("rows");
 
     private final String word;
 

@@ -20,6 +20,9 @@ public final class GraphWriter {
     /** Changes whenever the same checkpoint and options would give other bytes; part of what caches are keyed by. */
     public static final int VERSION = 2;
 
+    /** As {@link #VERSION}, of the graphs of models that write texts. */
+    public static final int PARTS_VERSION = 3;
+
     private GraphWriter() {}
 
     /**
@@ -68,7 +71,7 @@ public final class GraphWriter {
     }
 
     /**
-     * Writes one of the two graphs of a model that writes texts, over a file that is nobody's yet; 32-bit floats throughout.
+     * Writes one of the graphs of a model that writes texts, over a file that is nobody's yet; 32-bit floats throughout.
      *
      * @param model the architecture
      * @param parameters its parameters

@@ -7,6 +7,7 @@ import io.glossa.error.EngineException;
 import io.glossa.error.ModelFormatException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -107,7 +108,7 @@ public final class ExportedGraphs implements WriterGraphs {
         private final OrtSession.Result encoded;
         /** What the next step reads of the steps before, by the names of its inputs, and who owns it. */
         private final Map<String, OnnxTensor> past = new HashMap<>();
-        private final List<AutoCloseable> own = new ArrayList<>();
+        private final Map<String, AutoCloseable> own = new HashMap<>();
         private OrtSession.@Nullable Result start;
         private OrtSession.@Nullable Result last;
         private float[] logits = new float[0];
@@ -126,6 +127,7 @@ public final class ExportedGraphs implements WriterGraphs {
         public float[] step(int[] rows, int[] tokens) {
             GraphRun graph = start == null ? first : next;
             try (Feeds feeds = new Feeds()) {
+                int[] before = live.sources();
                 live.take(rows);
                 feeds.own("input_ids", Tensors.longs(tokens, tokens.length, 1));
                 if (graph.inputs().contains(MASK)) {
@@ -139,7 +141,7 @@ public final class ExportedGraphs implements WriterGraphs {
                     feeds.own(FLAG, Tensors.flag(start != null));
                 }
                 if (start != null) {
-                    reorder(rows);
+                    reorder(rows, Arrays.equals(before, live.sources()));
                     feeds.lend(past);
                 } else if (first == next) {
                     for (String name : pastNames) {
@@ -172,28 +174,34 @@ public final class ExportedGraphs implements WriterGraphs {
             }
         }
 
-        private void reorder(int[] rows) throws OrtException {
-            boolean same = past.values().iterator().next().getInfo().getShape()[0] == rows.length;
+        /**
+         * Moves what is kept to the rows that go on with it.
+         *
+         * @param sameSources whether row by row it is the same source, so that what was looked up there stays
+         */
+        private void reorder(int[] rows, boolean sameSources) throws OrtException {
+            boolean same = sameSources;
             for (int i = 0; same && i < rows.length; i++) {
                 same = rows[i] == i;
             }
             if (same) {
                 return;
             }
-            List<AutoCloseable> made = new ArrayList<>();
             for (Map.Entry<String, OnnxTensor> entry : past.entrySet()) {
-                OnnxTensor moved = Tensors.rows(entry.getValue(), rows);
-                made.add(moved);
-                entry.setValue(moved);
+                if (!sameSources || entry.getKey().contains(".decoder.")) {
+                    OnnxTensor moved = Tensors.rows(entry.getValue(), rows);
+                    AutoCloseable old = own.put(entry.getKey(), moved);
+                    entry.setValue(moved);
+                    if (old != null) {
+                        GraphRun.closeAll(List.of(old));
+                    }
+                }
             }
-            GraphRun.closeAll(own);
-            own.clear();
-            own.addAll(made);
         }
 
         @Override
         public void close() {
-            GraphRun.closeAll(own);
+            GraphRun.closeAll(List.copyOf(own.values()));
             own.clear();
             GraphRun.close(last);
             last = null;

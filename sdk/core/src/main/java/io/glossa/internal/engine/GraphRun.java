@@ -89,6 +89,15 @@ final class GraphRun implements AutoCloseable {
         }
     }
 
+    /** Runs the graph, with one of its outputs into a tensor that is there; the caller closes both. */
+    OrtSession.Result run(Map<String, ? extends OnnxTensorLike> feeds, Set<String> outputs, String name, OnnxTensor into) {
+        try {
+            return session.run(feeds, outputs, Map.of(name, into));
+        } catch (OrtException e) {
+            throw failure(e);
+        }
+    }
+
     /** Runs an encoder over sources; the caller closes the result. */
     OrtSession.Result encode(SourceBatch batch, Set<String> outputs) {
         try (Feeds feeds = new Feeds()) {

@@ -13,25 +13,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The two graphs that Glossa's graph writer makes of a model that writes texts. Thread-safe; each session is for one thread at a time. */
+/** The graphs that Glossa's graph writer makes of a model that writes texts. Thread-safe; each session is for one thread at a time. */
 public final class StepGraphs implements WriterGraphs {
     private static final String STATE = "last_hidden_state";
 
     private final GraphRun encoder;
     private final GraphRun decoder;
+    private final GraphRun rows;
     private final int vocabulary;
     private final int padding;
     private final List<String> memoryNames;
     private final List<String> pastNames;
     private final List<String> presentNames;
     private final Set<String> encoderOutputs;
+    /** What steps keep: all outputs but the logits. */
+    private final Set<String> kept;
     private final long heads;
     private final long headWidth;
 
-    private StepGraphs(GraphRun encoder, GraphRun decoder, int vocabulary, int padding) {
+    private StepGraphs(GraphRun encoder, GraphRun decoder, GraphRun rows, int vocabulary, int padding) {
         this.encoder = encoder;
         this.decoder = decoder;
+        this.rows = rows;
         this.vocabulary = vocabulary;
         this.padding = padding;
         int layers = (int) decoder.inputs().stream().filter(name -> name.matches("past\\.\\d+\\.key")).count();
@@ -40,6 +45,7 @@ public final class StepGraphs implements WriterGraphs {
         this.presentNames = names("present", layers);
         this.encoderOutputs = new LinkedHashSet<>(memoryNames);
         encoderOutputs.add(STATE);
+        this.kept = new LinkedHashSet<>(presentNames);
         long[] shape = decoder.shape("past.0.key");
         this.heads = shape[1];
         this.headWidth = shape[3];
@@ -51,14 +57,15 @@ public final class StepGraphs implements WriterGraphs {
      * @param vocabulary how many target tokens there are
      * @param padding the id that sources are padded with
      * @throws EngineException if ONNX Runtime cannot load a graph, or CUDA is required and not there
-     * @throws ModelFormatException if a graph is none of the two
+     * @throws ModelFormatException if a graph is none of them
      */
-    public static StepGraphs open(Path encoder, Path decoder, int vocabulary, int padding, EngineOptions options) {
+    public static StepGraphs open(Path encoder, Path decoder, Path rows, int vocabulary, int padding, EngineOptions options) {
         List<GraphRun> opened = new ArrayList<>();
         try {
             opened.add(GraphRun.open(encoder, options));
             opened.add(GraphRun.open(decoder, options));
-            return new StepGraphs(opened.get(0), opened.get(1), vocabulary, padding);
+            opened.add(GraphRun.open(rows, options));
+            return new StepGraphs(opened.get(0), opened.get(1), opened.get(2), vocabulary, padding);
         } catch (RuntimeException e) {
             GraphRun.closeAll(opened);
             throw e;
@@ -82,7 +89,7 @@ public final class StepGraphs implements WriterGraphs {
 
     @Override
     public void close() {
-        GraphRun.closeAll(List.of(encoder, decoder));
+        GraphRun.closeAll(List.of(encoder, decoder, rows));
     }
 
     private static List<String> names(String stem, int layers) {
@@ -104,9 +111,11 @@ public final class StepGraphs implements WriterGraphs {
         private final List<OnnxTensor> copies = new ArrayList<>();
         private int[] shared;
         private long[] mask;
-        private OrtSession.Result past;
+        private final StepLogits logits = new StepLogits(vocabulary);
+        private OrtSession.@Nullable Result present;
+        private OrtSession.@Nullable Result moved;
+        private int before;
         private long taken;
-        private float[] logits = new float[0];
 
         Running(SourceBatch batch) {
             this.batch = batch;
@@ -122,31 +131,53 @@ public final class StepGraphs implements WriterGraphs {
         }
 
         @Override
-        public float[] step(int[] rows, int[] tokens) {
+        public float[] step(int[] next, int[] tokens) {
             try (Feeds feeds = new Feeds()) {
-                live.take(rows);
+                live.take(next);
                 share();
+                pass(next, feeds);
                 feeds.lend(memory);
                 feeds.own("input_ids", Tensors.longs(tokens, tokens.length, 1));
                 feeds.own("offset", Tensors.longs(new long[] {taken}, 1));
-                feeds.own("rows", Tensors.longs(taken == 0 ? range(rows.length) : rows, rows.length));
                 feeds.own("attention_mask", Tensors.longs(mask, shared.length, batch.columns()));
-                for (int i = 0; i < pastNames.size(); i++) {
-                    if (past == null) {
-                        feeds.own(pastNames.get(i), Tensors.zeros(rows.length, heads, 0, headWidth));
-                    } else {
-                        feeds.lend(pastNames.get(i), decoder.floats(past, presentNames.get(i)));
-                    }
-                }
-                OrtSession.Result result = decoder.run(feeds.tensors(), decoder.outputs());
-                GraphRun.close(past);
-                past = result;
+                OrtSession.Result result = decoder.run(feeds.tensors(), kept, "logits", logits.tensor(next.length));
+                release();
+                present = result;
+                before = next.length;
                 taken++;
-                logits = Tensors.floats(decoder.floats(result, "logits"), logits);
-                return logits;
+                return logits.read();
             } catch (OrtException e) {
                 throw decoder.failure(e);
             }
+        }
+
+        /** Feeds what the steps before have kept, its rows as this step goes on with them. */
+        private void pass(int[] next, Feeds feeds) throws OrtException {
+            if (present == null) {
+                for (String name : pastNames) {
+                    feeds.own(name, Tensors.zeros(next.length, heads, 0, headWidth));
+                }
+                return;
+            }
+            boolean same = next.length == before && Arrays.equals(next, range(before));
+            if (!same) {
+                try (Feeds moves = new Feeds()) {
+                    presentNames.forEach(name -> moves.lend(name, decoder.floats(present, name)));
+                    moves.own("rows", Tensors.longs(next, next.length));
+                    moved = rows.run(moves.tensors(), rows.outputs());
+                }
+            }
+            for (int i = 0; i < pastNames.size(); i++) {
+                String name = pastNames.get(i);
+                feeds.lend(name, same ? decoder.floats(present, presentNames.get(i)) : rows.floats(moved, name));
+            }
+        }
+
+        private void release() {
+            GraphRun.close(moved);
+            moved = null;
+            GraphRun.close(present);
+            present = null;
         }
 
         /** Takes sources away that have no row any more. */
@@ -172,8 +203,8 @@ public final class StepGraphs implements WriterGraphs {
         public void close() {
             GraphRun.closeAll(copies);
             copies.clear();
-            GraphRun.close(past);
-            past = null;
+            release();
+            logits.close();
             encoded.close();
         }
     }

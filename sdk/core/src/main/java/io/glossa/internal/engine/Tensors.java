@@ -67,7 +67,7 @@ final class Tensors {
         return picked;
     }
 
-    private static FloatBuffer direct(int size) {
+    static FloatBuffer direct(int size) {
         return ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES)).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 }

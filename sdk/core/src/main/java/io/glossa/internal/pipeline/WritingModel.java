@@ -111,7 +111,8 @@ public final class WritingModel implements ModelHandle {
         boolean weights = settings.format() == ModelFormat.WEIGHTS
                 || settings.format() == ModelFormat.AUTO && directory.hasWritersWeights();
         if (weights) {
-            return StepGraphs.open(directory.graph(GraphPart.ENCODER), directory.graph(GraphPart.DECODER), vocabulary, padding, options);
+            return StepGraphs.open(directory.graph(GraphPart.ENCODER), directory.graph(GraphPart.DECODER),
+                    directory.graph(GraphPart.ROWS), vocabulary, padding, options);
         }
         // Each is looked for when it is needed: a model of the hub is fetched file by file.
         Optional<Path> encoder = directory.graph(ENCODER);

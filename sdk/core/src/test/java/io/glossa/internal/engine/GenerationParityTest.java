@@ -97,7 +97,7 @@ class GenerationParityTest {
                 files.add(file);
             }
         }
-        try (StepGraphs graphs = StepGraphs.open(files.get(0), files.get(1), model.vocabulary(), padding(fixture), CPU)) {
+        try (StepGraphs graphs = StepGraphs.open(files.get(0), files.get(1), files.get(2), model.vocabulary(), padding(fixture), CPU)) {
             check(fixture, graphs);
         }
     }
