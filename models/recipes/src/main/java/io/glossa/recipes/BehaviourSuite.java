@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Texts of every day with what a sentiment model has to make of them, by capability; written for Glossa, in no data set.
+ * Texts of every day with what a sentiment model has to make of them, by capability; written for this suite.
  *
  * @param name of its file
  * @param cases in the order of the file
