@@ -31,24 +31,35 @@ final class Tsv {
      */
     static List<Map<String, String>> rows(Path file) {
         try (InputStream bytes = Files.newInputStream(file);
-                InputStream content = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
-                BufferedReader lines = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8))) {
-            String header = lines.readLine();
-            if (header == null) {
-                throw new InvalidInputException(file + ": expected a header line, found an empty file");
-            }
-            String[] names = header.split("\t", -1);
-            List<Map<String, String>> rows = new ArrayList<>();
-            String line;
-            while ((line = lines.readLine()) != null) {
-                rows.add(row(names, line.split("\t", -1), file + ", line " + (rows.size() + 2)));
-            }
-            return rows;
+                InputStream content = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
+            return rows(content, file.toString());
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(file + ": expected a TSV file, found none; give the folder of the data sets", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Reads a stream to its end, without closing it.
+     *
+     * @param name of what is read, for messages
+     * @return one map a line, column name to cell; in order
+     * @throws InvalidInputException if there is no header line or a line has not as many cells as it
+     */
+    static List<Map<String, String>> rows(InputStream content, String name) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8));
+        String header = lines.readLine();
+        if (header == null) {
+            throw new InvalidInputException(name + ": expected a header line, found an empty file");
+        }
+        String[] names = header.split("\t", -1);
+        List<Map<String, String>> rows = new ArrayList<>();
+        String line;
+        while ((line = lines.readLine()) != null) {
+            rows.add(row(names, line.split("\t", -1), name + ", line " + (rows.size() + 2)));
+        }
+        return rows;
     }
 
     private static Map<String, String> row(String[] names, String[] cells, String where) {
