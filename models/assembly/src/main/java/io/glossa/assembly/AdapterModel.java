@@ -42,4 +42,10 @@ public final class AdapterModel {
             Folders.delete(cache);
         }
     }
+
+    /** Makes the files in a folder of its own, for measuring; the manifest is written to fit them. */
+    public static void assemble(Path repository, Path target, Path cache) throws IOException {
+        Folders.copy(repository, target);
+        assemble(new Assembly(repository, target, true), cache);
+    }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Makes a model out of a linear head and the encoder that it sits on: the encoder in 8 bits, and its tokenizer and pooling. The
@@ -45,13 +44,7 @@ public final class HeadModel {
 
     /** Makes the files in a folder of its own, for measuring; the manifest is written to fit them. */
     public static void assemble(Path repository, Path target, Path cache) throws IOException {
-        try (Stream<Path> files = Files.walk(repository)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = target.resolve(repository.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
+        Folders.copy(repository, target);
         assemble(new Assembly(repository, target, true), cache);
     }
 }

@@ -67,14 +67,18 @@ enum DataSet {
      * @throws InvalidInputException if a file is missing or not as expected
      */
     List<LabelledText> train(Path data, Set<String> seen) {
+        return unseen(data, seen).stream().map(this::restored).toList();
+    }
+
+    /** As {@link #train}, with texts as they are in the file. */
+    List<LabelledText> unseen(Path data, Set<String> seen) {
         dev(data).forEach(text -> seen.add(text.letters()));
-        List<LabelledText> train = new ArrayList<>();
-        for (LabelledText text : read(data, trainFile)) {
-            if (seen.add(text.letters())) {
-                train.add(new LabelledText(restore.apply(text.text()), text.positive()));
-            }
-        }
-        return List.copyOf(train);
+        return read(data, trainFile).stream().filter(text -> seen.add(text.letters())).toList();
+    }
+
+    /** A text of this set with tokenisation undone. */
+    LabelledText restored(LabelledText text) {
+        return new LabelledText(restore.apply(text.text()), text.positive());
     }
 
     /**

@@ -1,34 +1,17 @@
 package io.glossa.recipes;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.glossa.base.internal.AtomicFiles;
-import io.glossa.base.internal.SafeJson;
-import io.glossa.models.ModelStore;
 import io.glossa.models.format.SafeTensorsWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
 
 /**
  * The files of a model that is a linear head on another model's embeddings, as the repository has them; what the build adds,
- * {@link io.glossa.assembly.HeadModel} makes. Everything is written with LF and without time
- * stamps, so that the same head gives the same bytes.
+ * {@link io.glossa.assembly.HeadModel} makes.
  */
 final class HeadDirectory {
-    private static final String MANIFEST = "glossa.json";
     private static final String HEAD = "head.safetensors";
-    private static final List<String> LABELS = List.of("negative", "positive");
 
-    private final Path folder;
+    private final RepositoryFolder folder;
     private final String base;
     private final String language;
 
@@ -40,97 +23,28 @@ final class HeadDirectory {
      * @param language what it reads, an ISO 639-1 code
      */
     HeadDirectory(Path folder, String base, String language) {
-        this.folder = folder;
+        this.folder = new RepositoryFolder(folder);
         this.base = base;
         this.language = language;
     }
 
-    /** Writes the weights and the labels. */
+    /** Writes the weights and the labels; the configuration is the encoder's, whose graph the build puts beside the head. */
     void writeHead(BinaryHead head) {
         int size = head.weights().length;
         write(HEAD, new SafeTensorsWriter().inOrderAdded()
-                .add("classifier.weight", head.softmaxWeights(), LABELS.size(), size)
-                .add("classifier.bias", head.softmaxBias(), LABELS.size())
+                .add("classifier.weight", head.softmaxWeights(), RepositoryFolder.LABELS.size(), size)
+                .add("classifier.bias", head.softmaxBias(), RepositoryFolder.LABELS.size())
                 .bytes());
-        // The encoder's, whose graph the build puts beside the head.
-        ObjectNode config = SafeJson.object(ModelStore.defaults().open(base).read("config.json"), base + "/config.json");
-        ObjectNode names = config.putObject("id2label");
-        ObjectNode ids = config.putObject("label2id");
-        for (int i = 0; i < LABELS.size(); i++) {
-            names.put(Integer.toString(i), LABELS.get(i));
-            ids.put(LABELS.get(i), i);
-        }
-        config.put("problem_type", "single_label_classification");
-        write("config.json", json(config));
+        folder.writeConfig(base);
     }
 
     /** Writes any other file. */
     void write(String name, byte[] content) {
-        try {
-            AtomicFiles.write(folder.resolve(name), temporary -> Files.write(temporary, content));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder.write(name, content);
     }
 
     /** Writes the manifest over the files that are there now. */
     void writeManifest(ObjectNode metrics, ObjectNode provenance) {
-        ObjectNode manifest = SafeJson.mapper().createObjectNode();
-        manifest.put("formatVersion", 1);
-        manifest.put("task", "sentiment");
-        manifest.put("base", base);
-        manifest.put("head", HEAD);
-        manifest.putArray("languages").add(language);
-        manifest.put("license", "Apache-2.0");
-        manifest.putObject("labels").put(LABELS.get(0), -1).put(LABELS.get(1), 1);
-        manifest.put("defaultPrecision", "int8");
-        manifest.set("metrics", metrics);
-        manifest.set("provenance", provenance);
-        ObjectNode files = manifest.putObject("files");
-        for (String name : files()) {
-            byte[] content = read(name);
-            files.putObject(name).put("size", content.length).put("sha256", sha256(content));
-        }
-        write(MANIFEST, json(manifest));
-    }
-
-    private List<String> files() {
-        try (var files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.equals(MANIFEST))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private byte[] read(String name) {
-        try {
-            return Files.readAllBytes(folder.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] json(ObjectNode node) {
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
-                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-                .withObjectIndenter(lines)
-                .withArrayIndenter(lines);
-        try {
-            return (SafeJson.mapper().writer(printer).writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        folder.writeManifest(base, "head", HEAD, language, metrics, provenance);
     }
 }

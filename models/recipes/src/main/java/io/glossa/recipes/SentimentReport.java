@@ -103,15 +103,7 @@ final class SentimentReport {
 
     /** What the manifest says was measured. */
     ObjectNode metrics() {
-        ObjectNode metrics = SafeJson.mapper().createObjectNode();
-        measured.forEach((set, both) -> metrics.putObject(set.folder() + "/dev")
-                .put("examples", both.texts())
-                .put("accuracy", rounded(both.accuracy().value()))
-                .put("low95", rounded(both.accuracy().low()))
-                .put("high95", rounded(both.accuracy().high()))
-                .put("fp32Accuracy", rounded(both.fullAccuracy().value()))
-                .put("agreement", rounded(both.agreement())));
-        return metrics;
+        return Measured.json(measured);
     }
 
     /** What the manifest says about how the model was made. */
@@ -132,10 +124,6 @@ final class SentimentReport {
                 .put("times", part.times())
                 .put("licence", part.set().licence()));
         return provenance;
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 10_000) / 10_000.0;
     }
 
     private static String number(double value) {

@@ -16,4 +16,23 @@ final class Halves {
         int bits = exponent == 0x1f ? 0x7f800000 : (exponent + 127 - 15) << 23;
         return Float.intBitsToFloat(sign | bits | fraction << 13);
     }
+
+    /** The nearest half, of two the even one; what is beyond the largest becomes infinite (IEEE 754). NaN stays NaN. */
+    static short ofFloat(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int sign = bits >>> 16 & 0x8000;
+        float magnitude = Math.abs(value);
+        if (Float.isNaN(value)) {
+            return (short) (sign | 0x7e00 | bits >>> 13 & 0x3ff);
+        }
+        if (magnitude >= 65520) {
+            return (short) (sign | 0x7c00);
+        }
+        if (magnitude < 0x1p-14f) {
+            // Adding one half's worth of a float's digits rounds the rest away.
+            return (short) (sign | Float.floatToRawIntBits(magnitude + 0.5f) - Float.floatToRawIntBits(0.5f));
+        }
+        int rounded = (bits & 0x7fffffff) + 0xfff + (bits >>> 13 & 1);
+        return (short) (sign | (rounded >>> 13) - (127 - 15 << 10));
+    }
 }

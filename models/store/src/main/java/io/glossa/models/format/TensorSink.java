@@ -28,13 +28,17 @@ public final class TensorSink {
     }
 
     /**
-     * Takes elements of a tensor of type F32.
+     * Takes elements of a tensor of type F32, or F16, for which each is rounded to the nearest half.
      *
      * @param values the next elements; the position moves to the limit
      * @throws IllegalStateException if the tensor has another type or fewer elements
      * @throws IOException if they cannot be written
      */
     public void floats(FloatBuffer values) throws IOException {
+        if (dtype == DType.F16) {
+            halves(values);
+            return;
+        }
         if (dtype != DType.F32) {
             throw new IllegalStateException(SafeTensorsHeader.quote(name) + ": expected elements of type " + dtype
                     + ", found 32-bit floats");
@@ -44,6 +48,17 @@ public final class TensorSink {
             chunk.clear().limit(count * Float.BYTES);
             chunk.asFloatBuffer().put(values.slice(values.position(), count));
             values.position(values.position() + count);
+            send();
+        }
+    }
+
+    private void halves(FloatBuffer values) throws IOException {
+        while (values.hasRemaining()) {
+            chunk.clear();
+            while (values.hasRemaining() && chunk.hasRemaining()) {
+                chunk.putShort(Halves.ofFloat(values.get()));
+            }
+            chunk.flip();
             send();
         }
     }

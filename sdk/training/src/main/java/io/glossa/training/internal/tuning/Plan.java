@@ -27,6 +27,8 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, d
     /** Few texts are seen in smaller batches, so that there are more steps. */
     private static final int FEW_TEXTS = 2000;
     private static final int LEAST_EPOCHS = 3;
+    /** Of several labels most are rare, and learned late. */
+    private static final int LEAST_EPOCHS_OF_SEVERAL = 6;
     private static final int MOST_EPOCHS = 20;
     /** So many steps a new head takes to settle, and so many more for each label. */
     private static final int LEAST_STEPS = 700;
@@ -40,7 +42,7 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, d
         int perEpoch = (int) Math.max(1, LoopSettings.steps(trainTexts, batch, options.gradientAccumulation(), 1));
         boolean scratch = options.method() == TrainingMethod.LSTM;
         int wanted = (scratch ? 3 : 1) * LEAST_STEPS + STEPS_A_LABEL * survey.labels().size();
-        int epochs = options.epochs().orElse(Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, (wanted + perEpoch - 1) / perEpoch)));
+        int epochs = options.epochs().orElse(Math.max(leastEpochs(survey), Math.min(MOST_EPOCHS, (wanted + perEpoch - 1) / perEpoch)));
         long steps = (long) epochs * perEpoch;
         boolean lora = options.method() == TrainingMethod.LORA;
         return new Plan(epochs, batch, options.learningRate().orElse(lora ? 1e-3 : scratch ? 2e-3 : rate(encoder.width())),
@@ -70,6 +72,10 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, d
         chosen.put("warmup_steps", String.valueOf(warmup));
         chosen.put("metric", metric.key());
         return chosen;
+    }
+
+    private static int leastEpochs(Survey survey) {
+        return survey.type() == ProblemType.MULTI_LABEL_CLASSIFICATION ? LEAST_EPOCHS_OF_SEVERAL : LEAST_EPOCHS;
     }
 
     /** Wider models take smaller steps. */

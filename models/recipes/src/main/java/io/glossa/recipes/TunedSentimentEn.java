@@ -1,0 +1,33 @@
+package io.glossa.recipes;
+
+import io.glossa.recipes.TunedRecipe.Part;
+import io.glossa.recipes.TunedRecipe.Writing;
+import java.io.IOException;
+import java.util.List;
+import org.apiguardian.api.API;
+
+/** Makes a fine-tuned model of English sentiment from base-en-bge. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class TunedSentimentEn {
+    /** The description. */
+    static final TunedRecipe RECIPE = new TunedRecipe("sentiment-en-tuned", TunedSentimentEn.class, "base-en-bge", "en",
+            List.of(new Part(DataSet.SST2, Writing.BOTH), new Part(DataSet.SST2_PHRASES, Writing.FILE),
+                    new Part(DataSet.CUSTOMER_REVIEWS, Writing.BOTH), new Part(DataSet.UCI, Writing.FILE),
+                    new Part(DataSet.GOEMOTIONS, Writing.FILE, 8000)),
+            "base-en-bge", 1,
+            "{\"method\": \"full\", \"epochs\": 2, \"learning_rate\": 1e-4, \"label_smoothing\": 0}",
+            "{\"method\": \"lora\", \"lora_rank\": 32, \"lora_alpha\": 32, \"epochs\": 3, \"learning_rate\": 5e-4, \"label_smoothing\": 0}",
+            List.of(DataSet.SST2, DataSet.CUSTOMER_REVIEWS, DataSet.UCI, DataSet.GOEMOTIONS), List.of());
+
+    private TunedSentimentEn() {}
+
+    /**
+     * Runs the recipe.
+     *
+     * @param args the folder of the data sets, the folder of the model to write, and a folder that keeps stages between runs
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void main(String[] args) throws IOException {
+        TunedProgram.main(RECIPE, args);
+    }
+}
