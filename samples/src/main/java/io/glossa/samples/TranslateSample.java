@@ -21,5 +21,16 @@ public final class TranslateSample {
             }
         }
         // end
+        growing(folder);
+    }
+
+    private static void growing(String folder) {
+        // snippet:translate-growing
+        try (var translator = Translator.builder(folder).from("en").to("de").build()) {
+            translator.translate("Two dogs play in the snow.", soFar -> System.out.print("\r" + soFar));
+            System.out.println();
+            System.out.println(translator.complete("Two dogs play in the snow.", "Zwei").text());
+        }
+        // end
     }
 }

@@ -9,9 +9,11 @@ import io.glossa.internal.decoding.TokenListener;
 import io.glossa.internal.pipeline.Calls;
 import io.glossa.internal.pipeline.Direction;
 import io.glossa.internal.pipeline.EncodedText;
+import io.glossa.internal.pipeline.GrowingText;
 import io.glossa.internal.pipeline.TextTranslator;
 import io.glossa.internal.pipeline.WritingModel;
 import io.glossa.internal.translation.SegmentRules;
+import io.glossa.tokenizer.Encoding;
 import io.glossa.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +23,11 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public final class Translator implements AutoCloseable {
     private static final int[] NO_PREFIX = {};
+    private static final BooleanSupplier NEVER = () -> false;
 
     private final WritingModel model;
     private final Direction direction;
@@ -86,28 +94,100 @@ public final class Translator implements AutoCloseable {
 
     /** Translates one text. */
     public Translation translate(String text) {
-        return Calls.one(text, "text", this::work);
+        return Calls.one(text, "text", texts -> work(texts, control(NEVER)));
     }
 
     /** Translates texts; one result each, in order. An empty list gives an empty list. */
     public List<Translation> translate(List<String> texts) {
-        return Calls.many(texts, "texts", this::work);
+        return Calls.many(texts, "texts", some -> work(some, control(NEVER)));
     }
 
     /** Translates a stream lazily and in order, reading some hundred texts ahead. */
     public Stream<Translation> translate(Stream<String> texts) {
-        return Calls.lazily(texts, "texts", this::work);
+        return Calls.lazily(texts, "texts", some -> work(some, control(NEVER)));
     }
 
-    /** Translates one text on a thread of this handle. */
+    /**
+     * Translates one text and shows what is written of the best translation as soon as it cannot change any more: each token with greedy
+     * search and sampling; with beams what all hypotheses have in common, and the rest at the end.
+     *
+     * @param text the text
+     * @param soFar takes the translation so far, each time that it has grown, last the whole of it. Called on the thread that searches; what
+     *     it throws ends the search and is thrown
+     */
+    public Translation translate(String text, Consumer<String> soFar) {
+        Objects.requireNonNull(soFar, "soFar");
+        GrowingText growing = new GrowingText(ids -> model.guarded(() -> model.tokenizer().decode(ids, true)), soFar);
+        return Calls.one(text, "text", texts -> model.call(() -> {
+            List<Translation> translations = sentences(model.clean(texts), NO_PREFIX, control(NEVER), (index, id) -> growing.add(id));
+            growing.end(translations.get(0).text());
+            return translations;
+        }));
+    }
+
+    /**
+     * Goes on with a translation that somebody began, such as a translator at a keyboard: the text has to begin with it.
+     *
+     * @param text the text
+     * @param begun first words of the translation. They are cut into tokens by themselves, so it is best if they end with a word; for nothing it
+     *     is as {@link #translate(String)}
+     * @return the whole translation, what was begun included. Its score is that of what was added
+     * @throws InvalidInputException if what was begun is as long as the longest translation
+     */
+    public Translation complete(String text, String begun) {
+        Objects.requireNonNull(begun, "begun");
+        return Calls.one(text, "text", texts -> model.call(() -> sentences(model.clean(texts), begun.isEmpty() ? NO_PREFIX : prefix(begun),
+                control(NEVER), TokenListener.NONE)));
+    }
+
+    /** Tokens that the translation begins with; what a model's outputs must begin with comes first. */
+    private int[] prefix(String begun) {
+        Encoding encoding = model.guarded(() -> model.tokenizer().target(direction.firstToken() >= 0 ? direction.to() : null).encode(begun));
+        IntStream.Builder ids = IntStream.builder();
+        int first = config.firstToken();
+        if (first >= 0) {
+            ids.add(first);
+        }
+        for (int i = 0; i < encoding.length(); i++) {
+            if (encoding.specialTokensMask()[i] == 0) {
+                ids.add(encoding.ids()[i]);
+            }
+        }
+        return ids.build().toArray();
+    }
+
+    /** Translates one text on a thread of this handle; cancelling the future ends the search at its next token. */
     public CompletableFuture<Translation> translateAsync(String text) {
         return translateAsync(text, model.workers().executor());
     }
 
-    /** Translates one text on the given executor. */
+    /** Translates one text on the given executor; cancelling the future ends the search at its next token. */
     public CompletableFuture<Translation> translateAsync(String text, Executor executor) {
         Objects.requireNonNull(text, "text");
-        return Calls.later(() -> translate(text), executor);
+        return later(cancelled -> Calls.one(text, "text", texts -> work(texts, control(cancelled))), executor);
+    }
+
+    /** Translates a text of any length, as {@link #translateText(String)}, on a thread of this handle; cancelling the future ends it. */
+    public CompletableFuture<TranslatedText> translateTextAsync(String text) {
+        return translateTextAsync(text, model.workers().executor());
+    }
+
+    /** Translates a text of any length, as {@link #translateText(String)}, on the given executor; cancelling the future ends it. */
+    public CompletableFuture<TranslatedText> translateTextAsync(String text, Executor executor) {
+        Objects.requireNonNull(text, "text");
+        return later(cancelled -> Calls.one(text, "text", texts -> texts(texts, control(cancelled))), executor);
+    }
+
+    private static <R> CompletableFuture<R> later(Function<BooleanSupplier, R> work, Executor executor) {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        CompletableFuture<R> future = Calls.later(() -> work.apply(cancelled::get), executor);
+        future.whenComplete((result, failure) -> cancelled.set(future.isCancelled()));
+        return future;
+    }
+
+    /** One for a whole call, however many searches it takes. */
+    private Control control(BooleanSupplier cancelled) {
+        return options.timeout().map(timeout -> Control.within(timeout.toNanos(), cancelled)).orElseGet(() -> Control.until(cancelled));
     }
 
     /**
@@ -116,12 +196,12 @@ public final class Translator implements AutoCloseable {
      * {@link Builder#protect protected kinds} name is kept or reported.
      */
     public TranslatedText translateText(String text) {
-        return Calls.one(text, "text", this::texts);
+        return Calls.one(text, "text", texts -> texts(texts, control(NEVER)));
     }
 
     /** Translates texts of any length, as {@link #translateText(String)}; one result each, in order. */
     public List<TranslatedText> translateTexts(List<String> texts) {
-        return Calls.many(texts, "texts", this::texts);
+        return Calls.many(texts, "texts", some -> texts(some, control(NEVER)));
     }
 
     /**
@@ -133,7 +213,7 @@ public final class Translator implements AutoCloseable {
     public Translation translateIds(int[] ids) {
         check(ids, "input_ids");
         TokenUsage usage = new TokenUsage(ids.length, 0, 1, 0);
-        return results(List.of(ids.clone()), List.of(usage)).get(0);
+        return model.call(() -> results(List.of(ids.clone()), List.of(usage), NO_PREFIX, control(NEVER), TokenListener.NONE).get(0));
     }
 
     /**
@@ -157,8 +237,7 @@ public final class Translator implements AutoCloseable {
      */
     public TranslationSteps forward(String text) {
         Objects.requireNonNull(text, "text");
-        List<EncodedText> encoded = model.encode(model.clean(List.of(text)), direction, this.text);
-        return forwardIds(encoded.get(0).windows().get(0).ids());
+        return model.call(() -> forwardIds(model.encode(model.clean(List.of(text)), direction, this.text).get(0).windows().get(0).ids()));
     }
 
     private void check(int[] ids, String name) {
@@ -213,16 +292,16 @@ public final class Translator implements AutoCloseable {
         return new Translator(model, model.direction(from, to), text, options, glossary, kinds);
     }
 
-    private List<TranslatedText> texts(List<String> texts) {
-        return new TextTranslator(SegmentRules.of(direction.from(), direction.to()), glossary, kinds, each -> model.fits(each, direction),
-                this::sentences).translate(model.clean(texts));
+    private List<TranslatedText> texts(List<String> texts, Control control) {
+        return model.call(() -> new TextTranslator(SegmentRules.of(direction.from(), direction.to()), glossary, kinds,
+                each -> model.fits(each, direction), some -> sentences(some, NO_PREFIX, control, TokenListener.NONE)).translate(model.clean(texts)));
     }
 
-    private List<Translation> work(List<String> texts) {
-        return sentences(model.clean(texts));
+    private List<Translation> work(List<String> texts, Control control) {
+        return model.call(() -> sentences(model.clean(texts), NO_PREFIX, control, TokenListener.NONE));
     }
 
-    private List<Translation> sentences(List<String> texts) {
+    private List<Translation> sentences(List<String> texts, int[] prefix, Control control, TokenListener listener) {
         List<EncodedText> encoded = model.encode(texts, direction, text);
         List<int[]> sources = new ArrayList<>(texts.size());
         List<TokenUsage> usages = new ArrayList<>(texts.size());
@@ -235,12 +314,11 @@ public final class Translator implements AutoCloseable {
             sources.add(encoded.get(i).windows().get(0).ids());
             usages.add(encoded.get(i).usage());
         }
-        return results(sources, usages);
+        return results(sources, usages, prefix, control, listener);
     }
 
-    private List<Translation> results(List<int[]> sources, List<TokenUsage> usages) {
-        Control control = options.timeout().map(timeout -> Control.within(timeout.toNanos(), () -> false)).orElse(Control.NONE);
-        List<List<Hypothesis>> found = model.generate(sources, NO_PREFIX, config, control, TokenListener.NONE);
+    private List<Translation> results(List<int[]> sources, List<TokenUsage> usages, int[] prefix, Control control, TokenListener listener) {
+        List<List<Hypothesis>> found = model.generate(sources, prefix, config, control, listener);
         List<Translation> results = new ArrayList<>(sources.size());
         for (int i = 0; i < sources.size(); i++) {
             results.add(new Translation(found.get(i).stream().map(this::candidate).toList(), usages.get(i)));

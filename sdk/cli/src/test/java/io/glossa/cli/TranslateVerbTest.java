@@ -44,6 +44,15 @@ class TranslateVerbTest {
     }
 
     @Test
+    void timeout_givesWhatThereIs() {
+        JsonNode result = Cli.run("translate", "--model", MARIAN, "--timeout", "1e-9", "--format", "jsonl", TEXT + " " + TEXT).json();
+        assertThat(result.at("/translations/0/end").asText()).isEqualTo("timeout");
+        Cli.Result refused = Cli.run("translate", "--model", MARIAN, "--timeout", "0", TEXT);
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.out() + refused.err()).contains("timeout: expected");
+    }
+
+    @Test
     void batch_givesEachTextWhatItGetsAlone() {
         String second = "Two dogs are playing around in the dirt.";
         List<JsonNode> together = Cli.run("translate", "--model", MARIAN, "--format", "jsonl", TEXT, second, TEXT).jsonl();

@@ -17,6 +17,7 @@ import io.glossa.tokenizer.TextPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +63,10 @@ public final class TranslateCommand extends TextCommand {
 
     @Option(names = "--alternatives", paramLabel = "N", description = "Translations of each text, best first (default: the model's).")
     @Nullable Integer alternatives;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS",
+            description = "Longest time for the texts of a batch; what is written then is given as it is (default: none).")
+    @Nullable Double timeout;
 
     @Option(names = "--no-split", description = "Each text is one sequence for the model.")
     boolean noSplit;
@@ -178,7 +183,8 @@ public final class TranslateCommand extends TextCommand {
                 arguments.set(name, options.node().get(name));
             }
         }
-        return TranslationOptions.parse(arguments.toString());
+        TranslationOptions generation = TranslationOptions.parse(arguments.toString());
+        return timeout == null ? generation : generation.toBuilder().timeout(Duration.ofNanos((long) (timeout * 1e9))).build();
     }
 
     private static void put(ObjectNode to, String name, @Nullable Object value) {

@@ -22,6 +22,11 @@ public record Control(LongSupplier clock, long deadline, boolean limited, Boolea
         return new Control(System::nanoTime, System.nanoTime() + nanos, true, cancelled);
     }
 
+    /** No deadline. */
+    public static Control until(BooleanSupplier cancelled) {
+        return new Control(System::nanoTime, 0, false, cancelled);
+    }
+
     /** Why to stop now, or null. Cancellation comes first. */
     @Nullable Ended stop() {
         if (cancelled.getAsBoolean()) {

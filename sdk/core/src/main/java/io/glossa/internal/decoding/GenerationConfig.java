@@ -151,4 +151,9 @@ public final class GenerationConfig {
         }
         return false;
     }
+
+    /** The token that outputs have to begin with, behind the start token; −1 if there is none. */
+    public int firstToken() {
+        return forcedBosToken;
+    }
 }

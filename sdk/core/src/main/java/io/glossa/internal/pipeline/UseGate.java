@@ -32,6 +32,20 @@ public final class UseGate {
         users++;
     }
 
+    /**
+     * Starts a part of a use that is under way, on any thread; also while closing has begun, which waits for the whole. Matched by
+     * {@link #leave}.
+     *
+     * @throws IllegalStateException if nothing is under way and it is closed
+     */
+    private synchronized void enterWithin() {
+        if (users == 0) {
+            enter();
+        } else {
+            users++;
+        }
+    }
+
     /** Ends a use. */
     public synchronized void leave() {
         users--;
@@ -47,6 +61,20 @@ public final class UseGate {
      */
     public <T> T use(Supplier<T> use) {
         enter();
+        try {
+            return use.get();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Uses it for a part of a use that is under way.
+     *
+     * @throws IllegalStateException if nothing is under way and it is closed
+     */
+    public <T> T within(Supplier<T> use) {
+        enterWithin();
         try {
             return use.get();
         } finally {

@@ -274,9 +274,14 @@ public final class WritingModel implements ModelHandle {
         return architecture.width();
     }
 
-    /** Runs something that must not meet a closed model. */
+    /** Runs a call, which is made of parts; closing waits for all of it. */
+    public <T> T call(Supplier<T> call) {
+        return gate.use(call);
+    }
+
+    /** Runs a part that must not meet a closed model. */
     public <T> T guarded(Supplier<T> use) {
-        return gate.use(use);
+        return gate.within(use);
     }
 
     @Override
