@@ -75,4 +75,5 @@ def main():
         file.write(json.dumps(golden, ensure_ascii=True, separators=(",", ":")).encode())
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -18,13 +18,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokenizers from the original SentencePiece files, as the classes of transformers without a fast twin read them: MarianTokenizer and
- * M2M100Tokenizer.
+ * Tokenizers from the original SentencePiece files, as the classes of transformers read them: MarianTokenizer and M2M100Tokenizer, which have no
+ * fast twin, and where there is no tokenizer.json T5Tokenizer (also of mT5), MBartTokenizer, MBart50Tokenizer and NllbTokenizer.
  */
 final class SentencePieceAssembly {
     private static final String SOURCE = "source.spm";
     private static final String TARGET = "target.spm";
     private static final String MODEL = "sentencepiece.bpe.model";
+    private static final String PIECES = "spiece.model";
     private static final String VOCABULARY = "vocab.json";
     private static final String TARGET_VOCABULARY = "target_vocab.json";
 
@@ -40,20 +41,23 @@ final class SentencePieceAssembly {
 
     /** Names of the files that {@link #of} reads. */
     static List<String> files() {
-        return List.of(SOURCE, TARGET, MODEL, VOCABULARY, TARGET_VOCABULARY, "added_tokens.json");
+        return List.of(SOURCE, TARGET, MODEL, PIECES, VOCABULARY, TARGET_VOCABULARY, "added_tokens.json");
     }
 
     /**
-     * The tokenizer of a class without a fast twin.
+     * The tokenizer of a class that reads SentencePiece files.
      *
      * @param files the content of those of {@link #files()} that are there
-     * @return null if the class has a fast twin, or the files are not there
+     * @param converted whether there is a tokenizer.json, which a class with a fast twin reads instead
+     * @return null if the class reads others, or the files are not there
      */
-    static @Nullable TokenizerAssembly of(String name, TokenizerConfig config, Map<String, byte[]> files) {
+    static @Nullable TokenizerAssembly of(String name, TokenizerConfig config, Map<String, byte[]> files, boolean converted) {
         SentencePieceAssembly assembly = new SentencePieceAssembly(name, config, files);
         return switch (config.traits().name()) {
             case "marian" -> files.containsKey(SOURCE) && files.containsKey(VOCABULARY) ? assembly.marian() : null;
             case "m2m100" -> files.containsKey(MODEL) && files.containsKey(VOCABULARY) ? assembly.m2m100() : null;
+            case "mbart", "mbart50", "nllb" -> files.containsKey(MODEL) && !converted ? assembly.fairseq() : null;
+            case "t5", "mt5" -> files.containsKey(PIECES) && !converted ? assembly.t5() : null;
             default -> null;
         };
     }
@@ -99,13 +103,92 @@ final class SentencePieceAssembly {
                 config.text("tgt_lang"), required(vocabulary, "eos_token", "</s>"), special, engine));
     }
 
+    /** mBART and NLLB: the ids of fairseq, one more than those of the file behind four of its own; then the languages, then the mask. */
+    private TokenizerAssembly fairseq() {
+        SentencePieceFile file = SentencePieceFile.read(files.get(MODEL), name + ": " + MODEL);
+        Map<String, Integer> ids = new HashMap<>();
+        for (int i = 3; i < file.pieces().size(); i++) {
+            ids.putIfAbsent(file.pieces().get(i).text(), i + 1);
+        }
+        List<String> own = List.of("<s>", "<pad>", "</s>", "<unk>");
+        own.forEach(token -> ids.put(token, own.indexOf(token)));
+        Map<String, AddedToken> roles = roles("</s>", "<unk>", "<pad>", "<s>");
+        AddedToken mask = config.specials().getOrDefault("mask_token", AddedToken.ofSpecial("<mask>"));
+        Set<AddedToken> tokens = new LinkedHashSet<>(roles.values());
+        tokens.remove(mask);
+        tokens.addAll(config.additional());
+        tokens.add(mask);
+        Vocabulary vocabulary = numbered(ids, tokens, file.pieces().size() + 1);
+        if (config.additional().isEmpty() && config.decoderIds().isEmpty()) {
+            throw new ModelFormatException(name + ": special_tokens_map.json: expected the languages under additional_special_tokens, in the order"
+                    + " of their ids, found none; get that file of the model, or its tokenizer.json");
+        }
+        int unknown = required(vocabulary, "unk_token", "<unk>");
+        SentencePiece model = new SentencePiece(file, true);
+        SentencePieceEngine engine = new SentencePieceEngine(model, model, vocabulary, unknown, SentencePieceEngine.Joining.STRIPPED);
+        TranslationSides sides = TranslationSides.of(config, vocabulary, engine);
+        if (sides == null) {
+            throw new ModelFormatException(name + ": special_tokens_map.json: expected codes of languages under additional_special_tokens, found"
+                    + " others; get the files again");
+        }
+        return assemble(engine, vocabulary, unknown, sides);
+    }
+
+    /** T5: the ids of the file, then tokens for spans, the last of them first. */
+    private TokenizerAssembly t5() {
+        SentencePieceFile file = SentencePieceFile.read(files.get(PIECES), name + ": " + PIECES);
+        Map<String, Integer> ids = new HashMap<>();
+        for (int i = 0; i < file.pieces().size(); i++) {
+            ids.putIfAbsent(file.pieces().get(i).text(), i);
+        }
+        Set<AddedToken> tokens = new LinkedHashSet<>(roles("</s>", "<unk>", "<pad>", null).values());
+        int spans = config.integer("extra_ids", 100);
+        for (int i = spans - 1; i >= 0; i--) {
+            tokens.add(AddedToken.ofSpecial("<extra_id_" + i + ">"));
+        }
+        tokens.addAll(config.additional());
+        Vocabulary vocabulary = numbered(ids, tokens, file.pieces().size());
+        int unknown = required(vocabulary, "unk_token", "<unk>");
+        int eos = required(vocabulary, "eos_token", "</s>");
+        SentencePiece model = new SentencePiece(file, true);
+        SentencePieceEngine engine = new SentencePieceEngine(model, model, vocabulary, unknown, SentencePieceEngine.Joining.STRIPPED);
+        PostProcessor.Part end = PostProcessor.Part.special(0, eos, String.valueOf(vocabulary.tokenOf(eos)));
+        PostProcessor processor = new PostProcessor(List.of(PostProcessor.Part.text(0, 0), end),
+                List.of(PostProcessor.Part.text(0, 0), end, PostProcessor.Part.text(1, 0), end), false, List.of(), special(vocabulary));
+        return assemble(engine, vocabulary, unknown, processor, null);
+    }
+
+    /** Ids of pieces, and of tokens that are none: as the configuration lists them, else numbered in their order. */
+    private Vocabulary numbered(Map<String, Integer> ids, Set<AddedToken> tokens, int next) {
+        Map<String, Integer> listed = new LinkedHashMap<>(files.containsKey("added_tokens.json") ? ids("added_tokens.json") : Map.of());
+        listed.putAll(config.decoderIds());
+        Set<AddedToken> all = new LinkedHashSet<>(config.decoder());
+        tokens.stream().filter(token -> all.stream().noneMatch(known -> known.content().equals(token.content()))).toList().forEach(all::add);
+        int free = next;
+        for (AddedToken token : all) {
+            Integer id = listed.get(token.content());
+            if (id != null) {
+                ids.put(token.content(), id);
+                free = Math.max(free, id + 1);
+            } else if (!ids.containsKey(token.content())) {
+                ids.put(token.content(), free++);
+            }
+        }
+        return new Vocabulary(ids, new ArrayList<>(all));
+    }
+
     private TokenizerAssembly assemble(PieceEngine engine, Vocabulary vocabulary, int unknown, TranslationSides sides) {
+        return assemble(engine, vocabulary, unknown, sides.source(sides.from(), sides.to(), vocabulary, name), sides);
+    }
+
+    private TokenizerAssembly assemble(PieceEngine engine, Vocabulary vocabulary, int unknown, PostProcessor processor,
+            @Nullable TranslationSides sides) {
         String side = config.text("truncation_side");
         AddedToken pad = config.specials().get("pad_token");
         Integer padId = vocabulary.idOf(pad == null ? "<pad>" : pad.content());
         Padder padder = padId == null ? null : new Padder(padId, String.valueOf(vocabulary.tokenOf(padId)), 0,
                 "left".equalsIgnoreCase(config.text("padding_side")) ? Side.LEFT : Side.RIGHT);
-        return new TokenizerAssembly(engine, vocabulary, sides.source(sides.from(), sides.to(), vocabulary, name), padder,
+        return new TokenizerAssembly(engine, vocabulary, processor, padder,
                 "left".equalsIgnoreCase(side) ? Side.LEFT : Side.RIGHT, TokenizerAssembly.maxLength(config), unknown,
                 config.flag("clean_up_tokenization_spaces", false), false, true, "", sides);
     }

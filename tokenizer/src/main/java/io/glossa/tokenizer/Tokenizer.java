@@ -400,7 +400,8 @@ public final class Tokenizer implements AutoCloseable {
 
         /**
          * A file that SentencePiece classes read: one of {@link Tokenizer#sentencePieceFiles()}. For a class that reads them itself (Marian,
-         * M2M100) they count before a tokenizer.json, which is a conversion and may give other tokens.
+         * M2M100) they count before a tokenizer.json, which is a conversion and may give other tokens; mBART, NLLB and T5 are read from them where
+         * there is none.
          *
          * @param file the file's name
          * @param bytes its content; null if there is none
@@ -439,15 +440,15 @@ public final class Tokenizer implements AutoCloseable {
             TokenizerConfig settings = new TokenizerConfig(name, parse(config, "tokenizer_config.json"),
                     parse(specialTokensMap, "special_tokens_map.json"), modelType);
             TokenizerAssembly original = implementation == Implementation.NATIVE ? null
-                    : SentencePieceAssembly.of(name, settings, sentencePiece);
+                    : SentencePieceAssembly.of(name, settings, sentencePiece, json != null);
             if (original != null) {
                 return new Tokenizer(name, original);
             }
             ObjectNode tree = parse(json, "tokenizer.json");
             if (tree == null) {
                 if (vocabulary == null && !sentencePiece.isEmpty()) {
-                    throw new ModelFormatException(name + ": expected tokenizer.json, or the SentencePiece files of MarianTokenizer or "
-                            + "M2M100Tokenizer with their vocab.json, found others; save the model with transformers' AutoTokenizer, which "
+                    throw new ModelFormatException(name + ": expected tokenizer.json, or the SentencePiece files of Marian, M2M100, mBART, "
+                            + "NLLB or T5 (with vocab.json for the first two), found others; save the model with transformers' AutoTokenizer, which "
                             + "writes tokenizer.json");
                 }
                 if (vocabulary == null) {
