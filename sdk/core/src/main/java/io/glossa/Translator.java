@@ -11,6 +11,7 @@ import io.glossa.internal.pipeline.Direction;
 import io.glossa.internal.pipeline.EncodedText;
 import io.glossa.internal.pipeline.GrowingText;
 import io.glossa.internal.pipeline.TextTranslator;
+import io.glossa.internal.pipeline.ToldText;
 import io.glossa.internal.pipeline.WritingModel;
 import io.glossa.internal.translation.SegmentRules;
 import io.glossa.tokenizer.Encoding;
@@ -99,10 +100,11 @@ public final class Translator implements AutoCloseable {
 
     /** Translates texts; one result each, in order. An empty list gives an empty list. */
     public List<Translation> translate(List<String> texts) {
-        return Calls.many(texts, "texts", some -> work(some, control(NEVER)));
+        Control control = control(NEVER);
+        return Calls.many(texts, "texts", some -> work(some, control));
     }
 
-    /** Translates a stream lazily and in order, reading some hundred texts ahead. */
+    /** Translates a stream lazily and in order, reading some hundred texts ahead; a timeout is for each such part of the stream. */
     public Stream<Translation> translate(Stream<String> texts) {
         return Calls.lazily(texts, "texts", some -> work(some, control(NEVER)));
     }
@@ -112,17 +114,19 @@ public final class Translator implements AutoCloseable {
      * search and sampling; with beams what all hypotheses have in common, and the rest at the end.
      *
      * @param text the text
-     * @param soFar takes the translation so far, each time that it has grown, last the whole of it. Called on the thread that searches; what
-     *     it throws ends the search and is thrown
+     * @param soFar takes the translation so far, each time that it has grown: what it had before and more, last the whole of it. Called on the
+     *     thread that searches; what it throws ends the search and is thrown
      */
     public Translation translate(String text, Consumer<String> soFar) {
         Objects.requireNonNull(soFar, "soFar");
+        return Calls.one(text, "text", texts -> model.call(() -> List.of(grow(model.clean(texts).get(0), control(NEVER), soFar))));
+    }
+
+    private Translation grow(String sentence, Control control, Consumer<String> soFar) {
         GrowingText growing = new GrowingText(ids -> model.guarded(() -> model.tokenizer().decode(ids, true)), soFar);
-        return Calls.one(text, "text", texts -> model.call(() -> {
-            List<Translation> translations = sentences(model.clean(texts), NO_PREFIX, control(NEVER), (index, id) -> growing.add(id));
-            growing.end(translations.get(0).text());
-            return translations;
-        }));
+        Translation translation = sentences(List.of(sentence), NO_PREFIX, control, (index, id) -> growing.add(id)).get(0);
+        growing.end(translation.text());
+        return translation;
     }
 
     /**
@@ -187,7 +191,7 @@ public final class Translator implements AutoCloseable {
 
     /** One for a whole call, however many searches it takes. */
     private Control control(BooleanSupplier cancelled) {
-        return options.timeout().map(timeout -> Control.within(timeout.toNanos(), cancelled)).orElseGet(() -> Control.until(cancelled));
+        return options.timeout().map(timeout -> Control.within(timeout, cancelled)).orElseGet(() -> Control.until(cancelled));
     }
 
     /**
@@ -199,9 +203,29 @@ public final class Translator implements AutoCloseable {
         return Calls.one(text, "text", texts -> texts(texts, control(NEVER)));
     }
 
+    /**
+     * Translates a text of any length, as {@link #translateText(String)}, and shows the translation as it grows: a sentence in which nothing is
+     * protected as {@link #translate(String, Consumer)} does, one with terms, placeholders or markup when it is whole, since only then
+     * is it known whether these are in it. Sentences go through the model one after the other, which takes longer than
+     * together; the result is the same.
+     *
+     * @param text the text
+     * @param soFar takes the translation so far, each time that it has grown: what it had before and more, last the whole of it. Called on the
+     *     threads that search, never by two at once; what it throws ends the search and is thrown
+     */
+    public TranslatedText translateText(String text, Consumer<String> soFar) {
+        ToldText told = new ToldText(Objects.requireNonNull(soFar, "soFar"));
+        Control control = control(NEVER);
+        TranslatedText whole = Calls.one(text, "text", texts -> model.call(() -> List.of(translator(control)
+                .translate(model.clean(texts).get(0), (sentence, growing) -> grow(sentence, control, growing), told))));
+        told.accept(whole.text());
+        return whole;
+    }
+
     /** Translates texts of any length, as {@link #translateText(String)}; one result each, in order. */
     public List<TranslatedText> translateTexts(List<String> texts) {
-        return Calls.many(texts, "texts", some -> texts(some, control(NEVER)));
+        Control control = control(NEVER);
+        return Calls.many(texts, "texts", some -> texts(some, control));
     }
 
     /**
@@ -293,8 +317,12 @@ public final class Translator implements AutoCloseable {
     }
 
     private List<TranslatedText> texts(List<String> texts, Control control) {
-        return model.call(() -> new TextTranslator(SegmentRules.of(direction.from(), direction.to()), glossary, kinds,
-                each -> model.fits(each, direction), some -> sentences(some, NO_PREFIX, control, TokenListener.NONE)).translate(model.clean(texts)));
+        return model.call(() -> translator(control).translate(model.clean(texts)));
+    }
+
+    private TextTranslator translator(Control control) {
+        return new TextTranslator(SegmentRules.of(direction.from(), direction.to()), glossary, kinds, each -> model.fits(each, direction),
+                config.numReturnSequences(), some -> sentences(some, NO_PREFIX, control, TokenListener.NONE));
     }
 
     private List<Translation> work(List<String> texts, Control control) {

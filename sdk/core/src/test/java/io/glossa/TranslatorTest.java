@@ -53,6 +53,28 @@ class TranslatorTest {
         }
     }
 
+    /** Sentences with and without protected parts, what stands between them, and one that is too long. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 2"})
+    void translateText_asItGrows(int beams, int alternatives) {
+        String text = "- " + TEXT + " Two dogs run.\n\n  1. Write <b>a letter</b> to {name}.\n---\n" + TEXT + "\n" + "a dog and ".repeat(60) + "a cat.\n\n";
+        Translator.Builder builder = Translator.builder(Fixtures.model("marian-en-de")).glossary(Glossary.builder().term("dogs", "Vierbeiner").build());
+        try (Translator translator = builder.options(TranslationOptions.builder().beams(beams).alternatives(alternatives).maxNewTokens(20).build())
+                .build()) {
+            List<String> told = new ArrayList<>();
+            TranslatedText translation = translator.translateText(text, told::add);
+            assertThat(translation).isEqualTo(translator.translateText(text));
+            assertThat(translation.sentences()).hasSizeGreaterThan(5);
+            assertThat(told).doesNotHaveDuplicates().hasSizeGreaterThan(translation.sentences().size()).last().isEqualTo(translation.text());
+            for (int i = 1; i < told.size(); i++) {
+                assertThat(told.get(i)).startsWith(told.get(i - 1));
+            }
+            told.clear();
+            assertThat(translator.translateText("---\n", told::add).text()).isEqualTo("---\n");
+            assertThat(told).containsExactly("---\n");
+        }
+    }
+
     @Test
     void translate_whatTheListenerThrows_endsIt() {
         try (Translator translator = load("marian-en-de", null, null).with(ENDLESS)) {

@@ -53,6 +53,23 @@ class TranslateVerbTest {
     }
 
     @Test
+    void stream_printsTheSame() {
+        String second = "Two dogs are playing around in the dirt.";
+        for (List<String> options : List.of(List.<String>of(), List.of("--no-split"), List.of("--beams", "3", "--alternatives", "2"))) {
+            List<String> args = new java.util.ArrayList<>(List.of("translate", "--model", MARIAN, TEXT, "", second + " " + TEXT));
+            args.addAll(options);
+            Cli.Result plain = Cli.run(args.toArray(String[]::new));
+            args.add("--stream");
+            Cli.Result streamed = Cli.run(args.toArray(String[]::new));
+            assertThat(streamed.out()).isEqualTo(plain.out()).isNotBlank();
+            assertThat(streamed.status()).isEqualTo(plain.status());
+        }
+        assertThat(Cli.run("translate", "--model", MARIAN, "--stream", "--format", "jsonl", TEXT).status()).isEqualTo(2);
+        assertThat(Cli.run("translate", "--model", MARIAN, "--stream", "--output", folder.resolve("out.txt").toString(), TEXT).err())
+                .contains("--stream: expected");
+    }
+
+    @Test
     void batch_givesEachTextWhatItGetsAlone() {
         String second = "Two dogs are playing around in the dirt.";
         List<JsonNode> together = Cli.run("translate", "--model", MARIAN, "--format", "jsonl", TEXT, second, TEXT).jsonl();

@@ -56,6 +56,11 @@ abstract class TextCommand implements Callable<Integer> {
         this.streams = streams;
     }
 
+    /** Most lines that are worked on before the first of them is written. */
+    int chunkLines() {
+        return CHUNK_LINES;
+    }
+
     /** The embedded model used when none is named, or null. */
     abstract @Nullable String defaultModel();
 
@@ -108,7 +113,7 @@ abstract class TextCommand implements Callable<Integer> {
                     chunk.add(line);
                     characters += size(line);
                 }
-                if (line == null || chunk.size() == CHUNK_LINES || characters > CHUNK_CHARACTERS) {
+                if (line == null || chunk.size() == chunkLines() || characters > CHUNK_CHARACTERS) {
                     RuntimeException[] problems = new RuntimeException[chunk.size()];
                     List<ObjectNode> results = answers(chunk, problems);
                     for (int i = 0; i < problems.length; i++) {

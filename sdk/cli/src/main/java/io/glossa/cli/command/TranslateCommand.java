@@ -12,6 +12,8 @@ import io.glossa.TranslationOptions;
 import io.glossa.Translator;
 import io.glossa.cli.input.LineOptions;
 import io.glossa.cli.input.Request;
+import io.glossa.cli.output.OutputFormat;
+import io.glossa.error.GlossaException;
 import io.glossa.error.InvalidInputException;
 import io.glossa.tokenizer.TextPair;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,6 +36,9 @@ public final class TranslateCommand extends TextCommand {
             "early_stopping", "no_repeat_ngram_size", "encoder_no_repeat_ngram_size", "repetition_penalty", "encoder_repetition_penalty",
             "num_return_sequences", "forced_bos_token_id", "forced_eos_token_id", "bad_words_ids", "do_sample", "temperature", "top_k", "top_p",
             "seed");
+
+    /** Marks results whose best translation people have seen. */
+    private static final String SHOWN = "shown";
 
     @Option(names = "--from", paramLabel = "LANG", description = "Language of the texts, by the model's code or ISO 639-1 (default: the model's own).")
     @Nullable String from;
@@ -68,6 +74,9 @@ public final class TranslateCommand extends TextCommand {
             description = "Longest time for the texts of a batch; what is written then is given as it is (default: none).")
     @Nullable Double timeout;
 
+    @Option(names = "--stream", description = "Show each translation while it is written, a text after the other; for people, on standard output.")
+    boolean stream;
+
     @Option(names = "--no-split", description = "Each text is one sequence for the model.")
     boolean noSplit;
 
@@ -91,6 +100,10 @@ public final class TranslateCommand extends TextCommand {
 
     @Override
     AutoCloseable open(String model) throws IOException {
+        if (stream && (common.format != OutputFormat.TEXT || common.output != null)) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--stream: expected the format text on standard output, found "
+                    + (common.output != null ? "--output" : "another format") + "; leave one of the two out");
+        }
         Translator.Builder builder = common.configure(Translator.builder(model));
         builder.protect(protect ? ProtectedText.defaults() : Set.of());
         if (glossary != null) {
@@ -126,6 +139,9 @@ public final class TranslateCommand extends TextCommand {
                 throw new InvalidInputException("text_pair: expected none, found one; a translation has one text");
             }
         }
+        if (stream && !request.batch()) {
+            return null;
+        }
         return List.of(request.options().node(), String.valueOf(request.string("src_lang", from)),
                 String.valueOf(request.string("tgt_lang", to)));
     }
@@ -140,8 +156,25 @@ public final class TranslateCommand extends TextCommand {
 
     @Override
     ObjectNode answer(Request request) {
-        JsonNode ids = java.util.Objects.requireNonNull(request.field("input_ids"));
-        return fields(translator(request).translateIds(Request.integers(ids, "input_ids")));
+        JsonNode ids = request.field("input_ids");
+        return ids == null ? shown(translator(request), request.texts().get(0).text())
+                : fields(translator(request).translateIds(Request.integers(ids, "input_ids")));
+    }
+
+    /** A result whose best translation is shown already. */
+    private ObjectNode shown(Translator own, String text) {
+        GrowingLine line = new GrowingLine(streams.out());
+        try {
+            return (noSplit ? fields(own.translate(text, line)) : fields(own.translateText(text, line))).put(SHOWN, true);
+        } catch (GlossaException | IllegalArgumentException e) {
+            line.end();
+            throw e;
+        }
+    }
+
+    @Override
+    int chunkLines() {
+        return stream ? 1 : super.chunkLines();
     }
 
     /** The translator for the direction and the options of a line. */
@@ -240,7 +273,7 @@ public final class TranslateCommand extends TextCommand {
     @Override
     String people(ObjectNode result) {
         List<String> lines = new ArrayList<>();
-        result.get("translations").forEach(each -> lines.add(each.path("text").asText()));
+        result.get("translations").forEach(each -> lines.add(lines.isEmpty() && result.has(SHOWN) ? "" : each.path("text").asText()));
         return String.join("\n", lines) + cut(result);
     }
 }

@@ -1,5 +1,6 @@
 package io.glossa.internal.decoding;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,12 @@ public record Control(LongSupplier clock, long deadline, boolean limited, Boolea
     /** Neither deadline nor cancellation. */
     public static final Control NONE = new Control(System::nanoTime, 0, false, () -> false);
 
-    /** A deadline so many nanoseconds from now. */
-    public static Control within(long nanos, BooleanSupplier cancelled) {
-        return new Control(System::nanoTime, System.nanoTime() + nanos, true, cancelled);
+    /** Nanoseconds count so far. */
+    private static final Duration FOREVER = Duration.ofDays(100_000);
+
+    /** A deadline so long from now; none where it is centuries away. */
+    public static Control within(Duration time, BooleanSupplier cancelled) {
+        return time.compareTo(FOREVER) > 0 ? until(cancelled) : new Control(System::nanoTime, System.nanoTime() + time.toNanos(), true, cancelled);
     }
 
     /** No deadline. */

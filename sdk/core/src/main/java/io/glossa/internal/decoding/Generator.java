@@ -52,8 +52,14 @@ public final class Generator {
             searches.add(config.numBeams > 1 ? new BeamSearch(task, config, rules, cursor)
                     : new TokenByToken(task, config, rules, chooser, cursor));
         }
-        try (DecoderSession session = model.start(requests.stream().map(Request::source).toList())) {
-            run(session, model.vocabulary(), new Batch(tasks, searches, listener), control);
+        Batch batch = new Batch(tasks, searches, listener);
+        Ended before = control.stop();
+        if (before != null) {
+            batch.stop(before);
+        } else {
+            try (DecoderSession session = model.start(requests.stream().map(Request::source).toList())) {
+                run(session, model.vocabulary(), batch, control);
+            }
         }
         return searches.stream().map(Search::hypotheses).toList();
     }

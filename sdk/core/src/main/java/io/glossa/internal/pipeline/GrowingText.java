@@ -3,17 +3,20 @@ package io.glossa.internal.pipeline;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** A text that is written token by token, and told each time that it has grown. Not thread-safe. */
+/** A text that is written token by token, and told each time that it has grown: each time the last one and more. Not thread-safe. */
 public final class GrowingText {
-    /** What bytes that are no whole character yet are decoded to. */
-    private static final String UNFINISHED = "\uFFFD";
+    /**
+     * Ends that may become others: bytes that are no whole character yet, and what the clean-up of transformers joins to what is before it
+     * ({@code n't}, {@code 's}, {@code 've} and the like) when its last letter comes.
+     */
+    private static final Pattern UNFINISHED = Pattern.compile("[\uFFFD']$| (?:n|'[vr])?$");
 
     private final Function<int[], String> decoder;
-    private final Consumer<String> soFar;
+    private final ToldText told;
     private int[] ids = new int[16];
     private int size;
-    private String told = "";
 
     /**
      * An empty text.
@@ -23,7 +26,7 @@ public final class GrowingText {
      */
     public GrowingText(Function<int[], String> decoder, Consumer<String> soFar) {
         this.decoder = decoder;
-        this.soFar = soFar;
+        this.told = new ToldText(soFar);
     }
 
     /** Takes the next token. A character is told when all its tokens are there. */
@@ -33,20 +36,13 @@ public final class GrowingText {
         }
         ids[size++] = id;
         String text = decoder.apply(Arrays.copyOf(ids, size));
-        if (!text.endsWith(UNFINISHED)) {
-            tell(text);
+        if (!UNFINISHED.matcher(text).find()) {
+            told.accept(text);
         }
     }
 
     /** Tells the whole text, if that has not been done. */
     public void end(String whole) {
-        tell(whole);
-    }
-
-    private void tell(String text) {
-        if (!text.equals(told)) {
-            told = text;
-            soFar.accept(text);
-        }
+        told.accept(whole);
     }
 }

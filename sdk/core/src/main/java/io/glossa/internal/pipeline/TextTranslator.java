@@ -5,6 +5,7 @@ import io.glossa.ProtectedText;
 import io.glossa.TokenUsage;
 import io.glossa.TranslatedText;
 import io.glossa.Translation;
+import io.glossa.internal.translation.CutTexts;
 import io.glossa.internal.translation.DocumentTranslation;
 import io.glossa.internal.translation.DocumentTranslator;
 import io.glossa.internal.translation.MarkStyle;
@@ -14,12 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Texts of any length over a model that translates sentences, with all the alternatives that it gives. Thread-safe. */
 public final class TextTranslator {
     private final DocumentTranslator documents;
+    private final int alternatives;
     private final Function<List<String>, List<Translation>> model;
 
     /**
@@ -29,10 +33,12 @@ public final class TextTranslator {
      * @param glossary terms
      * @param kinds what else is protected
      * @param fits whether a sentence is short enough for the model
+     * @param alternatives how many the model gives for each sentence, and so how many a text has
      * @param model translates sentences
      */
-    public TextTranslator(SegmentRules rules, Glossary glossary, Set<ProtectedText> kinds, Predicate<String> fits,
+    public TextTranslator(SegmentRules rules, Glossary glossary, Set<ProtectedText> kinds, Predicate<String> fits, int alternatives,
             Function<List<String>, List<Translation>> model) {
+        this.alternatives = alternatives;
         this.documents = new DocumentTranslator(rules, glossary, kinds, MarkStyle.defaults(), fits);
         this.model = model;
     }
@@ -58,14 +64,39 @@ public final class TextTranslator {
         }
     }
 
-    private List<TranslatedText> together(List<String> texts) {
+    /**
+     * Translates one text, sentence after sentence, and shows the best translation as it grows.
+     *
+     * @param growing translates a sentence and shows the best translation so far, each time the last one and more
+     * @param soFar takes the translation of the text so far, each time the last one and more
+     * @throws IndexedFailure if it cannot be translated
+     */
+    public TranslatedText translate(String text, BiFunction<String, Consumer<String>, Translation> growing, Consumer<String> soFar) {
+        CutTexts cut = documents.cut(List.of(text));
         Map<String, Translation> known = new HashMap<>();
-        List<List<DocumentTranslation>> ranks = new ArrayList<>();
-        int alternatives = 1;
-        for (int rank = 0; rank < alternatives; rank++) {
+        DocumentTranslation best = documents.translate(cut, (sentence, told) -> {
+            Translation translation = known.get(sentence);
+            if (translation == null) {
+                translation = growing.apply(sentence, told);
+                known.put(sentence, translation);
+            }
+            return translation.text();
+        }, soFar);
+        return results(List.of(text), cut, known, List.of(best)).get(0);
+    }
+
+    private List<TranslatedText> together(List<String> texts) {
+        CutTexts cut = documents.cut(texts);
+        Map<String, Translation> known = new HashMap<>();
+        return results(texts, cut, known, documents.translate(cut, sentences -> ask(sentences, 0, known)));
+    }
+
+    /** The results with the alternatives after the best. */
+    private List<TranslatedText> results(List<String> texts, CutTexts cut, Map<String, Translation> known, List<DocumentTranslation> first) {
+        List<List<DocumentTranslation>> ranks = new ArrayList<>(List.of(first));
+        for (int rank = 1; rank < alternatives; rank++) {
             int wanted = rank;
-            ranks.add(documents.translate(texts, sentences -> ask(sentences, wanted, known)));
-            alternatives = known.values().stream().mapToInt(each -> each.alternatives().size()).max().orElse(1);
+            ranks.add(documents.translate(cut, sentences -> ask(sentences, wanted, known)));
         }
         List<TranslatedText> results = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {

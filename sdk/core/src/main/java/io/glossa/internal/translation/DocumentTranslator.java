@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -48,6 +50,11 @@ public final class DocumentTranslator {
      * @throws IllegalStateException if the model gives more or fewer translations than sentences
      */
     public List<DocumentTranslation> translate(List<String> texts, UnaryOperator<List<String>> model) {
+        return translate(cut(texts), model);
+    }
+
+    /** Cuts texts into sentences; {@code fits} is asked now and not again. */
+    public CutTexts cut(List<String> texts) {
         List<Segments> segments = new ArrayList<>();
         List<SentenceParts> parts = new ArrayList<>();
         for (String text : texts) {
@@ -56,14 +63,50 @@ public final class DocumentTranslator {
             segments.add(cut);
             cut.all().forEach(segment -> parts.add(SentenceParts.of(source, segment.start(), segment.end())));
         }
-        List<ProtectedSentences.Result> results = sentences.translate(parts, model);
+        return new CutTexts(segments, parts);
+    }
+
+    /**
+     * The translations of texts that were cut before.
+     *
+     * @param texts by this translator
+     * @param model gives a translation for each sentence, in order; not asked if there is nothing to translate
+     * @return one for each text, in order
+     * @throws IllegalStateException if the model gives more or fewer translations than sentences
+     */
+    public List<DocumentTranslation> translate(CutTexts texts, UnaryOperator<List<String>> model) {
+        List<ProtectedSentences.Result> results = sentences.translate(texts.parts(), model);
         List<DocumentTranslation> translations = new ArrayList<>();
         int at = 0;
-        for (Segments cut : segments) {
+        for (Segments cut : texts.segments()) {
             translations.add(join(cut, results.subList(at, at + cut.size())));
             at += cut.size();
         }
         return translations;
+    }
+
+    /**
+     * The translation of one text, which is the same as with all its sentences together, one sentence after the other and shown as it grows:
+     * a sentence in which nothing is protected as the model shows it, any other when it is whole.
+     *
+     * @param texts one text, by this translator
+     * @param model translates a sentence and shows the translation so far, each time the last one and more
+     * @param soFar takes the translation of the text so far, each time the last one and more
+     */
+    public DocumentTranslation translate(CutTexts texts, BiFunction<String, Consumer<String>, String> model, Consumer<String> soFar) {
+        Segments segments = texts.segments().get(0);
+        List<ProtectedSentences.Result> results = new ArrayList<>();
+        List<String> whole = new ArrayList<>();
+        for (SentenceParts parts : texts.parts()) {
+            String before = segments.beginning(whole) + parts.before();
+            Consumer<String> growing = parts.groups().isEmpty() ? words -> soFar.accept(before + words) : words -> { };
+            ProtectedSentences.Result result = sentences.translate(List.of(parts),
+                    some -> some.stream().map(sentence -> model.apply(sentence, growing)).toList()).get(0);
+            results.add(result);
+            whole.add(result.text());
+            soFar.accept(segments.beginning(whole.subList(0, whole.size() - 1)) + result.text());
+        }
+        return join(segments, results);
     }
 
     private DocumentTranslation join(Segments segments, List<ProtectedSentences.Result> results) {

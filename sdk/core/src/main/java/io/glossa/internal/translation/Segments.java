@@ -118,16 +118,37 @@ public final class Segments {
         String text = source.text();
         StringBuilder result = new StringBuilder(text.length());
         List<Rejoined.Place> places = new ArrayList<>();
-        int at = 0;
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
-            result.append(gap(segment, text.substring(at, segment.start())));
+            result.append(gap(i));
             int start = result.length();
             result.append(translations.get(i));
             places.add(new Rejoined.Place(segment.start(), segment.end(), start, result.length(), segment.split()));
-            at = segment.end();
         }
-        return new Rejoined(result.append(text, at, text.length()).toString(), places);
+        return new Rejoined(result.append(text, end(segments.size() - 1), text.length()).toString(), places);
+    }
+
+    /**
+     * What the text with translations begins with, up to the first segment that has none yet.
+     *
+     * @param translations of the first segments, in order, not of all
+     */
+    String beginning(List<String> translations) {
+        StringBuilder result = new StringBuilder();
+        for (int i = 0; i < translations.size(); i++) {
+            result.append(gap(i)).append(translations.get(i));
+        }
+        return result.append(gap(translations.size())).toString();
+    }
+
+    /** Where a segment ends in the source; 0 before the first. */
+    private int end(int index) {
+        return index < 0 ? 0 : segments.get(index).end();
+    }
+
+    /** What stands before a segment. */
+    private String gap(int index) {
+        return gap(segments.get(index), source.text().substring(end(index - 1), segments.get(index).start()));
     }
 
     private String gap(Segment segment, String gap) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glossa.error.EngineException;
 import io.glossa.error.InvalidInputException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -154,15 +155,33 @@ final class GeneratorTest {
             GenerationConfig config = settings().eosTokens().numBeams(beams).maxNewTokens(30).numReturnSequences(beams).build();
             List<Request> requests = List.of(new Request(new int[] {5}, new int[] {0}));
             AtomicInteger time = new AtomicInteger();
-            Control late = new Control(time::getAndIncrement, 4, true, () -> false);
+            Control late = new Control(time::getAndIncrement, 5, true, () -> false);
             List<Hypothesis> found = new Generator(config).generate(new HashModel("prefix", VOCABULARY), requests, late, TokenListener.NONE).get(0);
             assertThat(found).hasSize(beams).allMatch(h -> h.generated() == 4 && h.ended() == Ended.DEADLINE && h.score() > -1e8);
             HashModel model = new HashModel("prefix", VOCABULARY);
-            found = new Generator(config).generate(model, requests, Control.within(-1, () -> true), TokenListener.NONE).get(0);
+            found = new Generator(config).generate(model, requests, Control.within(Duration.ofNanos(-1), () -> true), TokenListener.NONE).get(0);
             assertThat(found).hasSize(beams).allMatch(h -> h.generated() == 0 && h.ended() == Ended.CANCELLED);
             assertThat(model.rowsOfSteps).isEmpty();
             assertThat(model.open).isZero();
         }
+    }
+
+    @Test
+    void callThatIsOverBeforeItBegins_asksNoModel() {
+        DecoderModel model = new DecoderModel() {
+            @Override
+            public int vocabulary() {
+                return VOCABULARY;
+            }
+
+            @Override
+            public DecoderSession start(List<int[]> sources) {
+                throw new AssertionError("asked");
+            }
+        };
+        GenerationConfig config = settings().build();
+        List<List<Hypothesis>> found = new Generator(config).generate(model, requests(2, 3, config), Control.until(() -> true), TokenListener.NONE);
+        assertThat(found).hasSize(3).allMatch(each -> each.get(0).ended() == Ended.CANCELLED && each.get(0).generated() == 0);
     }
 
     @Test
