@@ -104,6 +104,10 @@ public final class RawModel implements AutoCloseable {
     }
 
     private List<RawOutput> work(List<TextPair> texts) {
+        return model.call(() -> outputs(texts));
+    }
+
+    private List<RawOutput> outputs(List<TextPair> texts) {
         List<Encoding> encodings = new ArrayList<>(texts.size());
         for (EncodedText text : model.encode(model.cleanPairs(texts), options)) {
             if (text.windows().size() != 1) {

@@ -131,7 +131,7 @@ public final class TokenClassifier implements AutoCloseable {
 
     private Function<List<String>, List<Entities>> work(EntityOptions how) {
         Objects.requireNonNull(how, "how");
-        return texts -> recognizeAll(texts, how);
+        return texts -> model.call(() -> recognizeAll(texts, how));
     }
 
     private List<Entities> recognizeAll(List<String> texts, EntityOptions how) {

@@ -41,6 +41,10 @@ public final class EmbeddingModel {
      * @param prompt text put before each, or empty
      */
     public List<Vector> embed(List<String> texts, String prompt, TextOptions options) {
+        return model.call(() -> embedAll(texts, prompt, options));
+    }
+
+    private List<Vector> embedAll(List<String> texts, String prompt, TextOptions options) {
         List<TextPair> inputs = new ArrayList<>(texts.size());
         for (String text : texts) {
             inputs.add(TextPair.of(lowerCase ? lowerCase(prompt + text) : prompt + text));

@@ -388,8 +388,13 @@ public final class LoadedModel implements ModelHandle {
         return new EncoderBatch(run.length, columns, ids, mask, types);
     }
 
+    /** Runs a call, which is made of parts; closing waits for all of it. */
+    public <T> T call(java.util.function.Supplier<T> call) {
+        return gate.use(call);
+    }
+
     private <T> T guarded(java.util.function.Supplier<T> use) {
-        return gate.use(use);
+        return gate.within(use);
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class SequenceModel implements SequenceScorer {
 
     @Override
     public List<Scored> score(List<TextPair> texts, TextOptions options) {
-        return embeddings == null ? scoreGraph(texts, options) : scoreHead(embeddings, texts, options);
+        return embeddings == null ? model.call(() -> scoreGraph(texts, options)) : scoreHead(embeddings, texts, options);
     }
 
     private List<Scored> scoreGraph(List<TextPair> texts, TextOptions options) {

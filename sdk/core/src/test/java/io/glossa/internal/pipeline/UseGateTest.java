@@ -29,6 +29,22 @@ class UseGateTest {
         assertThat(released).hasValue(1);
     }
 
+    /** A call under way may still use what it began with, on any thread, while nobody else may. */
+    @Test
+    void within_whileClosing() throws Exception {
+        assertThat(gate.<String>use(() -> {
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> gate.close(released::incrementAndGet));
+            while (!gate.isClosed()) {
+                Thread.onSpinWait();
+            }
+            assertThat(closing).isNotDone();
+            return CompletableFuture.supplyAsync(() -> gate.within(() -> "part of " + released)).join();
+        })).isEqualTo("part of 0");
+        gate.close(() -> {});
+        assertThat(released).hasValue(1);
+        assertThatThrownBy(() -> gate.within(() -> "later")).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+    }
+
     @Test
     void close_twiceReleasesOnce() {
         gate.close(released::incrementAndGet);
