@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.glossa.base.internal.SafeJson;
 import io.glossa.error.InvalidInputException;
 import io.glossa.testing.Fixtures;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +115,35 @@ class TranslatorTest {
             assertThat(kept).as("of %d beginnings", words.length - 1).isPositive();
             assertThat(translator.complete(TEXT, "")).isEqualTo(whole);
         }
+    }
+
+    /** Ids, texts and scores of {@code generate} with {@code decoder_input_ids}, by {@code tools/make_prefix_goldens.py}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"marian-en-de", "m2m100", "nllb", "mbart50", "t5-translate"})
+    void complete_givesWhatTransformersGives(String model) throws IOException {
+        int seen = 0;
+        try (InputStream in = TranslatorTest.class.getResourceAsStream("/decoding/prefixes.jsonl")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                JsonNode record = SafeJson.mapper().readTree(line);
+                if (!record.get("model").asText().equals(model)) {
+                    continue;
+                }
+                seen++;
+                try (Translator translator = load(model, record.get("from").textValue(), record.get("to").textValue())
+                        .with(TranslationOptions.parse(record.get("options").toString()))) {
+                    List<Translation.Candidate> found = translator.complete(record.get("text").asText(), record.get("begun").asText()).alternatives();
+                    for (int i = 0; i < record.get("ids").size(); i++) {
+                        assertThat(found.get(i).tokenIds()).as(line).isEqualTo(SafeJson.mapper().convertValue(record.get("ids").get(i), List.class));
+                        assertThat(found.get(i).text()).isEqualTo(record.get("texts").get(i).asText());
+                        if (record.has("scores")) {
+                            assertThat(found.get(i).score()).isCloseTo((float) record.get("scores").get(i).asDouble(), within(1e-3f));
+                        }
+                    }
+                    assertThat(found).hasSize(record.get("ids").size());
+                }
+            }
+        }
+        assertThat(seen).isEqualTo(8);
     }
 
     @Test
