@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 import sentencepiece as spm
-from transformers import MBart50Tokenizer, MBartTokenizer, NllbTokenizer, T5Tokenizer
+from transformers import MarianTokenizer, MBart50Tokenizer, MBartTokenizer, NllbTokenizer, T5Tokenizer
 
 from make_sentencepiece_goldens import HARD, texts
 
@@ -28,6 +28,29 @@ CLASSES = {
     "t5": (T5Tokenizer, "spiece.model", "t5", dict(extra_ids=20, legacy=True)),
     "mt5": (T5Tokenizer, "spiece.model", "t5", dict(extra_ids=0, legacy=True)),
 }
+
+
+def marian(out, sample):
+    """A vocabulary for each side, with other ids, and without some of the pieces."""
+    with tempfile.TemporaryDirectory() as folder:
+        folder, record = Path(folder), {"source": "unigram-nfkc", "target": "bpe-nfkc"}
+        for side, file, first in (("source", "vocab.json", ["</s>", "<unk>", ">>deu<<"]), ("target", "target_vocab.json", ["<pad>", "<unk>", "</s>"])):
+            shutil.copy(out / (record[side] + ".model"), folder / (side + ".spm"))
+            model = spm.SentencePieceProcessor(str(folder / (side + ".spm")))
+            pieces = [p for p in map(model.id_to_piece, range(model.get_piece_size())) if p not in ("<s>", "</s>", "<unk>")]
+            vocabulary = {piece: i for i, piece in enumerate(first + pieces[:1200] + (["<pad>"] if side == "source" else []))}
+            record[file] = vocabulary
+            (folder / file).write_text(json.dumps(vocabulary), encoding="utf-8")
+        tokenizer = MarianTokenizer(str(folder / "source.spm"), str(folder / "target.spm"), str(folder / "vocab.json"),
+                                    target_vocab_file=str(folder / "target_vocab.json"), separate_vocabs=True)
+        tokenizer.save_pretrained(folder / "saved")
+        record["config"] = json.loads((folder / "saved" / "tokenizer_config.json").read_text("utf-8"))
+        texts = sample + [">>deu<< A dog.", "</s> a <pad>"]
+        record["texts"] = texts
+        record["sources"] = [tokenizer(text)["input_ids"] for text in texts]
+        record["targets"] = [tokenizer(text_target=text)["input_ids"] for text in texts]
+        record["decoded"] = [tokenizer.decode(ids, skip_special_tokens=True) for ids in record["targets"]]
+        return record
 
 
 def main():
@@ -57,6 +80,7 @@ def main():
             record["decoded"] = [tokenizer.decode(ids, skip_special_tokens=True) for ids in sources]
             record["languages"] = {code: tokenizer.convert_tokens_to_ids(code) for code in tokenizer.additional_special_tokens if "_" in code and "<" not in code}
             golden["classes"][name] = record
+    golden["marian"] = marian(out, sample)
     with open(out / "classes.json.gz", "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
         packed.write(json.dumps(golden, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
 

@@ -63,16 +63,27 @@ final class SentencePieceAssembly {
     }
 
     private TokenizerAssembly marian() {
-        if (config.flag("separate_vocabs", false)) {
-            throw new ModelFormatException(name + ": tokenizer_config.json: expected separate_vocabs to be false, found true; models with"
-                    + " a vocabulary for each side are not read yet, save the model with one");
+        boolean separate = config.flag("separate_vocabs", false);
+        if (separate && !files.containsKey(TARGET_VOCABULARY)) {
+            throw new ModelFormatException(name + ": tokenizer_config.json: expected " + TARGET_VOCABULARY + " beside it, since separate_vocabs is true,"
+                    + " found none; get that file of the model");
         }
         SentencePiece source = model(SOURCE, false);
         SentencePiece target = files.containsKey(TARGET) ? model(TARGET, false) : source;
-        Vocabulary vocabulary = vocabulary(roles("</s>", "<unk>", "<pad>", null));
+        Map<String, AddedToken> roles = roles("</s>", "<unk>", "<pad>", null);
+        Vocabulary vocabulary = vocabulary(roles);
         int unknown = required(vocabulary, "unk_token", "<unk>");
-        SentencePieceEngine engine = new SentencePieceEngine(source, target, vocabulary, unknown, SentencePieceEngine.Joining.MARIAN);
-        SentencePieceEngine other = new SentencePieceEngine(target, target, vocabulary, unknown, SentencePieceEngine.Joining.MARIAN);
+        Vocabulary written = vocabulary;
+        int unknownThere = unknown;
+        if (separate) {
+            Map<String, Integer> ids = ids(TARGET_VOCABULARY);
+            unknownThere = ids.getOrDefault(vocabulary.tokenOf(unknown), unknown);
+            // As in the class, tokens that are added have the same ids on both sides, whatever this file says.
+            vocabulary.addedTokens().forEach(token -> ids.put(token.content(), vocabulary.idOf(token.content())));
+            written = new Vocabulary(ids, vocabulary.addedTokens());
+        }
+        SentencePieceEngine engine = new SentencePieceEngine(source, target, vocabulary, written, unknown, SentencePieceEngine.Joining.MARIAN);
+        SentencePieceEngine other = new SentencePieceEngine(target, target, written, written, unknownThere, SentencePieceEngine.Joining.MARIAN);
         Map<String, Integer> languages = new TreeMap<>();
         vocabulary.model().forEach((token, id) -> {
             if (token.startsWith(">>") && token.endsWith("<<") && token.length() > 4) {
@@ -82,14 +93,14 @@ final class SentencePieceAssembly {
         Set<Integer> special = special(vocabulary);
         special.remove(unknown);
         return assemble(engine, vocabulary, unknown, new TranslationSides(TranslationSides.Place.TARGET_FIRST, languages, null, null,
-                required(vocabulary, "eos_token", "</s>"), Set.copyOf(special), other));
+                required(vocabulary, "eos_token", "</s>"), Set.copyOf(special), other, written));
     }
 
     private TokenizerAssembly m2m100() {
         SentencePiece model = model(MODEL, true);
         Vocabulary vocabulary = vocabulary(roles("</s>", "<unk>", "<pad>", "<s>"));
         int unknown = required(vocabulary, "unk_token", "<unk>");
-        SentencePieceEngine engine = new SentencePieceEngine(model, model, vocabulary, unknown, SentencePieceEngine.Joining.STRIPPED);
+        SentencePieceEngine engine = new SentencePieceEngine(model, model, vocabulary, vocabulary, unknown, SentencePieceEngine.Joining.STRIPPED);
         Map<String, Integer> languages = new TreeMap<>();
         vocabulary.addedTokens().forEach(token -> {
             String text = token.content();
@@ -100,7 +111,7 @@ final class SentencePieceAssembly {
         Set<Integer> special = special(vocabulary);
         return assemble(engine, vocabulary, unknown, new TranslationSides(TranslationSides.Place.FIRST, languages,
                 config.text("src_lang") == null && languages.containsKey("en") ? "en" : config.text("src_lang"),
-                config.text("tgt_lang"), required(vocabulary, "eos_token", "</s>"), special, engine));
+                config.text("tgt_lang"), required(vocabulary, "eos_token", "</s>"), special, engine, vocabulary));
     }
 
     /** mBART and NLLB: the ids of fairseq, one more than those of the file behind four of its own; then the languages, then the mask. */
@@ -125,7 +136,7 @@ final class SentencePieceAssembly {
         }
         int unknown = required(vocabulary, "unk_token", "<unk>");
         SentencePiece model = new SentencePiece(file, true);
-        SentencePieceEngine engine = new SentencePieceEngine(model, model, vocabulary, unknown, SentencePieceEngine.Joining.STRIPPED);
+        SentencePieceEngine engine = new SentencePieceEngine(model, model, vocabulary, vocabulary, unknown, SentencePieceEngine.Joining.STRIPPED);
         TranslationSides sides = TranslationSides.of(config, vocabulary, engine);
         if (sides == null) {
             throw new ModelFormatException(name + ": special_tokens_map.json: expected codes of languages under additional_special_tokens, found"
@@ -151,7 +162,7 @@ final class SentencePieceAssembly {
         int unknown = required(vocabulary, "unk_token", "<unk>");
         int eos = required(vocabulary, "eos_token", "</s>");
         SentencePiece model = new SentencePiece(file, true);
-        SentencePieceEngine engine = new SentencePieceEngine(model, model, vocabulary, unknown, SentencePieceEngine.Joining.STRIPPED);
+        SentencePieceEngine engine = new SentencePieceEngine(model, model, vocabulary, vocabulary, unknown, SentencePieceEngine.Joining.STRIPPED);
         PostProcessor.Part end = PostProcessor.Part.special(0, eos, String.valueOf(vocabulary.tokenOf(eos)));
         PostProcessor processor = new PostProcessor(List.of(PostProcessor.Part.text(0, 0), end),
                 List.of(PostProcessor.Part.text(0, 0), end, PostProcessor.Part.text(1, 0), end), false, List.of(), special(vocabulary));

@@ -29,6 +29,7 @@ final class SentencePieceEngine implements PieceEngine {
     private final SentencePiece encoder;
     private final SentencePiece decoder;
     private final Vocabulary vocabulary;
+    private final Vocabulary written;
     private final int unknownId;
     private final Joining joining;
     private final AddedTokenFinder added;
@@ -38,10 +39,12 @@ final class SentencePieceEngine implements PieceEngine {
      *
      * @param encoder cuts texts
      * @param decoder puts texts together
-     * @param vocabulary ids of pieces and added tokens
+     * @param vocabulary ids of pieces and added tokens of texts that are cut
+     * @param written those of texts that are put together
      * @param unknownId id of what the vocabulary lacks
      */
-    SentencePieceEngine(SentencePiece encoder, SentencePiece decoder, Vocabulary vocabulary, int unknownId, Joining joining) {
+    SentencePieceEngine(SentencePiece encoder, SentencePiece decoder, Vocabulary vocabulary, Vocabulary written, int unknownId, Joining joining) {
+        this.written = written;
         this.encoder = encoder;
         this.decoder = decoder;
         this.vocabulary = vocabulary;
@@ -172,12 +175,12 @@ final class SentencePieceEngine implements PieceEngine {
         List<String> texts = new ArrayList<>();
         List<String> current = new ArrayList<>();
         for (int id : ids) {
-            String token = vocabulary.tokenOf(id);
-            boolean special = token != null && vocabulary.isSpecial(token);
+            String token = written.tokenOf(id);
+            boolean special = token != null && written.isSpecial(token);
             if (token == null || skipSpecialTokens && special) {
                 continue;
             }
-            if (!special && vocabulary.isAdded(token)) {
+            if (!special && written.isAdded(token)) {
                 join(current, texts);
                 texts.add(token);
             } else {
@@ -195,7 +198,7 @@ final class SentencePieceEngine implements PieceEngine {
         StringBuilder text = new StringBuilder();
         List<String> pieces = new ArrayList<>();
         for (String token : tokens) {
-            if (vocabulary.isSpecial(token)) {
+            if (written.isSpecial(token)) {
                 text.append(decoder.decode(pieces)).append(token).append(joining == Joining.MARIAN ? " " : "");
                 pieces.clear();
             } else {

@@ -282,7 +282,7 @@ public final class Tokenizer implements AutoCloseable {
     public Tokenizer source(@Nullable String from, @Nullable String to) {
         TranslationSides sides = parts.sides();
         return sides == null ? this
-                : new Tokenizer(name, parts.with(parts.engine(), sides.source(from, to, parts.vocabulary(), name)));
+                : new Tokenizer(name, parts.with(parts.engine(), parts.vocabulary(), sides.source(from, to, parts.vocabulary(), name)));
     }
 
     /**
@@ -294,7 +294,7 @@ public final class Tokenizer implements AutoCloseable {
      */
     public Tokenizer target(@Nullable String to) {
         TranslationSides sides = parts.sides();
-        return sides == null ? this : new Tokenizer(name, parts.with(sides.target(), sides.target(to, parts.vocabulary(), name)));
+        return sides == null ? this : new Tokenizer(name, parts.with(sides.target(), sides.targetVocabulary(), sides.target(to, name)));
     }
 
     /** Lets running calls finish, then frees what is held. A second call does nothing. */

@@ -15,7 +15,7 @@ record TokenizerAssembly(PieceEngine engine, Vocabulary vocabulary, PostProcesso
         String prefix, @Nullable TranslationSides sides) {
 
     /** The same with something else around texts. */
-    TokenizerAssembly with(PieceEngine engine, PostProcessor processor) {
+    TokenizerAssembly with(PieceEngine engine, Vocabulary vocabulary, PostProcessor processor) {
         return new TokenizerAssembly(engine, vocabulary, processor, padder, truncationSide, modelMaxLength, unknownId, cleanUp, typeIds,
                 takesWords, prefix, sides);
     }

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param eos the token at the end
  * @param alsoSpecial ids that count as special wherever they come from
  * @param target the engine for target texts
+ * @param targetVocabulary tokens of target texts; nearly always those of sources
  */
 record TranslationSides(Place place, Map<String, Integer> languages, @Nullable String from, @Nullable String to, int eos,
-        Set<Integer> alsoSpecial, PieceEngine target) {
+        Set<Integer> alsoSpecial, PieceEngine target, Vocabulary targetVocabulary) {
     /** Where the token of a language stands. */
     enum Place {
         /** There is none. */
@@ -56,7 +57,8 @@ record TranslationSides(Place place, Map<String, Integer> languages, @Nullable S
         }
         boolean last = name.equals("mbart") || nllb && config.flag("legacy_behaviour", false);
         String from = config.text("src_lang") != null ? config.text("src_lang") : nllb ? "eng_Latn" : "en_XX";
-        return new TranslationSides(last ? Place.LAST : Place.FIRST, languages, from, config.text("tgt_lang"), eos, Set.of(), engine);
+        return new TranslationSides(last ? Place.LAST : Place.FIRST, languages, from, config.text("tgt_lang"), eos, Set.of(), engine,
+                vocabulary);
     }
 
     /** What comes around source texts. */
@@ -71,11 +73,11 @@ record TranslationSides(Place place, Map<String, Integer> languages, @Nullable S
     }
 
     /** What comes around target texts. */
-    PostProcessor target(@Nullable String to, Vocabulary vocabulary, String name) {
+    PostProcessor target(@Nullable String to, String name) {
         return switch (place) {
-            case NOWHERE, TARGET_FIRST -> around(null, null, vocabulary);
-            case FIRST -> around(id(to == null ? this.to : to, name), null, vocabulary);
-            case LAST -> around(null, id(to == null ? this.to : to, name), vocabulary);
+            case NOWHERE, TARGET_FIRST -> around(null, null, targetVocabulary);
+            case FIRST -> around(id(to == null ? this.to : to, name), null, targetVocabulary);
+            case LAST -> around(null, id(to == null ? this.to : to, name), targetVocabulary);
         };
     }
 

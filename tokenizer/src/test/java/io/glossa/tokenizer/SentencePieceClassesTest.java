@@ -10,6 +10,7 @@ import io.glossa.error.ModelFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,33 @@ class SentencePieceClassesTest {
             }
             record.get("languages").properties().forEach(code -> assertThat(tokenizer.languageId(code.getKey())).isEqualTo(code.getValue().intValue()));
             assertThat(tokenizer.languages()).hasSize(record.get("languages").size());
+        }
+    }
+
+    /** A vocabulary for each side: sources have ids of the one, targets and what the model writes those of the other. */
+    @Test
+    void marian_withSeparateVocabularies() throws IOException {
+        JsonNode record = golden.get("marian");
+        Tokenizer.Builder builder = Tokenizer.builder().name("golden").tokenizerConfig(bytes(record.get("config")));
+        for (String side : List.of("source", "target")) {
+            try (InputStream in = resource(record.get(side).textValue() + ".model")) {
+                builder.sentencePieceFile(side + ".spm", in.readAllBytes());
+            }
+        }
+        builder.sentencePieceFile("vocab.json", bytes(record.get("vocab.json")));
+        assertThatExceptionOfType(ModelFormatException.class).isThrownBy(builder::build).withMessageContaining("target_vocab.json");
+        builder.sentencePieceFile("target_vocab.json", bytes(record.get("target_vocab.json")));
+        try (Tokenizer tokenizer = builder.build(); Tokenizer target = tokenizer.target(null)) {
+            for (int i = 0; i < record.get("texts").size(); i++) {
+                String text = record.get("texts").get(i).textValue();
+                assertThat(tokenizer.encode(text).ids()).as("text %d", i).isEqualTo(ids(record.get("sources").get(i)));
+                int[] targets = ids(record.get("targets").get(i));
+                assertThat(target.encode(text).ids()).as("target %d", i).isEqualTo(targets);
+                assertThat(tokenizer.decode(targets, true)).as("decoded %d", i).isEqualTo(record.get("decoded").get(i).textValue());
+                assertThat(target.decode(targets, true)).isEqualTo(tokenizer.decode(targets, true));
+            }
+            assertThat(tokenizer.tokenOf(3)).isNotEqualTo(target.tokenOf(3));
+            assertThat(tokenizer.source(null, "de").encode("A dog.").ids()).isEqualTo(tokenizer.encode(">>deu<< A dog.").ids());
         }
     }
 
