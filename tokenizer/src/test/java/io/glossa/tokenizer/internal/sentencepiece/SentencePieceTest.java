@@ -103,6 +103,7 @@ class SentencePieceTest {
         for (String file : List.of("blns.txt", "emoji-strings-17.0.txt")) {
             Arrays.stream(Files.readString(folder.resolve(file)).split("\n")).filter(line -> !line.isEmpty()).forEach(texts::add);
         }
+        texts.addAll(strings(SafeJson.mapper().readTree(folder.resolve("blns.json").toFile())));
         return texts;
     }
 
