@@ -250,7 +250,12 @@ public final class Translator implements AutoCloseable {
     public TranslationSteps forwardIds(int[] ids, int... decoderIds) {
         check(ids, "input_ids");
         int[] target = decoderIds.length == 0 ? config.prompt(NO_PREFIX) : decoderIds.clone();
-        check(target, "decoder_input_ids");
+        for (int i = 0; i < target.length; i++) {
+            if (target[i] < 0 || target[i] >= model.vocabulary()) {
+                throw new InvalidInputException("decoder_input_ids[" + i + "]: expected an id that the decoder knows (0 to "
+                        + (model.vocabulary() - 1) + "), found " + target[i]);
+            }
+        }
         return new TranslationSteps(model.forward(ids.clone(), target), model.width());
     }
 

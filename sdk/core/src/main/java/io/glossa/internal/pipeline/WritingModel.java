@@ -269,6 +269,11 @@ public final class WritingModel implements ModelHandle {
         });
     }
 
+    /** How many tokens the decoder knows. */
+    public int vocabulary() {
+        return architecture.vocabulary();
+    }
+
     /** Width of the encoder's vectors. */
     public int width() {
         return architecture.width();
