@@ -15,8 +15,9 @@ public final class TunedSentimentEn {
                     new Part(DataSet.CUSTOMER_REVIEWS, Writing.BOTH), new Part(DataSet.UCI, Writing.FILE),
                     new Part(DataSet.GOEMOTIONS, Writing.FILE, 8000)),
             "base-en-bge", 1,
-            "{\"method\": \"full\", \"epochs\": 2, \"learning_rate\": 1e-4, \"label_smoothing\": 0}",
-            "{\"method\": \"lora\", \"lora_rank\": 32, \"lora_alpha\": 32, \"epochs\": 3, \"learning_rate\": 5e-4, \"label_smoothing\": 0}",
+            "{\"method\": \"full\", \"epochs\": 2, \"learning_rate\": 1e-4, \"label_smoothing\": 0, \"checkpoint_every\": 500}",
+            "{\"method\": \"lora\", \"lora_rank\": 32, \"lora_alpha\": 32, \"epochs\": 3, \"learning_rate\": 5e-4, \"label_smoothing\": 0,"
+                    + " \"checkpoint_every\": 500}",
             List.of(DataSet.SST2, DataSet.CUSTOMER_REVIEWS, DataSet.UCI, DataSet.GOEMOTIONS), List.of());
 
     private TunedSentimentEn() {}
