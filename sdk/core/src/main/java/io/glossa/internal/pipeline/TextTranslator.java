@@ -5,6 +5,8 @@ import io.glossa.ProtectedText;
 import io.glossa.TokenUsage;
 import io.glossa.TranslatedText;
 import io.glossa.Translation;
+import io.glossa.base.internal.Unicode;
+import io.glossa.error.InvalidInputException;
 import io.glossa.internal.translation.CutTexts;
 import io.glossa.internal.translation.DocumentTranslation;
 import io.glossa.internal.translation.DocumentTranslator;
@@ -72,7 +74,7 @@ public final class TextTranslator {
      * @throws IndexedFailure if it cannot be translated
      */
     public TranslatedText translate(String text, BiFunction<String, Consumer<String>, Translation> growing, Consumer<String> soFar) {
-        CutTexts cut = documents.cut(List.of(text));
+        CutTexts cut = cut(List.of(text));
         Map<String, Translation> known = new HashMap<>();
         DocumentTranslation best = documents.translate(cut, (sentence, told) -> {
             Translation translation = known.get(sentence);
@@ -86,9 +88,20 @@ public final class TextTranslator {
     }
 
     private List<TranslatedText> together(List<String> texts) {
-        CutTexts cut = documents.cut(texts);
+        CutTexts cut = cut(texts);
         Map<String, Translation> known = new HashMap<>();
         return results(texts, cut, known, documents.translate(cut, sentences -> ask(sentences, 0, known)));
+    }
+
+    private CutTexts cut(List<String> texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            try {
+                Unicode.requireWellFormed(texts.get(i), "text");
+            } catch (InvalidInputException e) {
+                throw new IndexedFailure(i, e);
+            }
+        }
+        return documents.cut(texts);
     }
 
     /** The results with the alternatives after the best. */

@@ -89,29 +89,57 @@ public final class SentencePiece {
         byte[] bytes = Utf8.bytes(text);
         int[] units = units(text, bytes.length);
         Normalizer.Result normal = normalizer.normalize(bytes);
-        List<Cut> cuts = new ArrayList<>();
-        int[] unknownFrom = {-1};
-        segmenter.segment(normal.bytes(), (from, to, id) -> {
-            int start = units[normal.starts()[from]];
-            int end = units[normal.ends()[to - 1]];
-            if (id != unknownId) {
-                unknownFrom[0] = -1;
-                cuts.add(new Cut(file.pieces().get(id).text(), id, start, end));
-            } else if (file.byteFallback()) {
-                unknownFrom[0] = -1;
-                for (int i = from; i < to; i++) {
-                    int b = normal.bytes()[i] & 0xff;
-                    cuts.add(new Cut(String.format("<0x%02X>", b), byteIds[b], start, end));
-                }
-            } else if (unknownFrom[0] >= 0) {
-                Cut last = cuts.get(cuts.size() - 1);
-                cuts.set(cuts.size() - 1, new Cut(Utf8.text(normal.bytes(), unknownFrom[0], to), id, last.start(), end));
-            } else {
-                unknownFrom[0] = from;
-                cuts.add(new Cut(Utf8.text(normal.bytes(), from, to), id, start, end));
+        Cuts cuts = new Cuts(normal, units);
+        segmenter.segment(normal.bytes(), cuts);
+        return cuts.all();
+    }
+
+    /** The pieces of a text as they come; unknown ones are put together when the last of them is there. */
+    private final class Cuts implements Segmenter.Sink {
+        private final Normalizer.Result normal;
+        private final int[] units;
+        private final List<Cut> cuts = new ArrayList<>();
+        private int unknownFrom = -1;
+        private int unknownTo;
+
+        Cuts(Normalizer.Result normal, int[] units) {
+            this.normal = normal;
+            this.units = units;
+        }
+
+        @Override
+        public void piece(int from, int to, int id) {
+            if (id == unknownId && !file.byteFallback()) {
+                unknownFrom = unknownFrom < 0 ? from : unknownFrom;
+                unknownTo = to;
+                return;
             }
-        });
-        return cuts;
+            endUnknown();
+            if (id != unknownId) {
+                add(file.pieces().get(id).text(), id, from, to);
+                return;
+            }
+            for (int i = from; i < to; i++) {
+                int b = normal.bytes()[i] & 0xff;
+                add(String.format("<0x%02X>", b), byteIds[b], from, to);
+            }
+        }
+
+        private void endUnknown() {
+            if (unknownFrom >= 0) {
+                add(Utf8.text(normal.bytes(), unknownFrom, unknownTo), unknownId, unknownFrom, unknownTo);
+                unknownFrom = -1;
+            }
+        }
+
+        private void add(String text, int id, int from, int to) {
+            cuts.add(new Cut(text, id, units[normal.starts()[from]], units[normal.ends()[to - 1]]));
+        }
+
+        List<Cut> all() {
+            endUnknown();
+            return cuts;
+        }
     }
 
     /** The UTF-16 index of each byte of a text in UTF-8, and of its end. */

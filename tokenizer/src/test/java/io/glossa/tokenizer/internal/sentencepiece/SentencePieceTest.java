@@ -120,6 +120,17 @@ class SentencePieceTest {
         }
     }
 
+    /** Time grows with the text, not with its square: a million of them would take hours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"unigram-nfkc", "bpe-nfkc"})
+    void unknownCharacters_areOnePiece(String name) throws IOException {
+        String text = "a" + "\ua4d0".repeat(1_000_000) + "b";
+        List<SentencePiece.Cut> cuts = model(name).encode(text);
+        SentencePiece.Cut unknown = cuts.stream().max(java.util.Comparator.comparingInt(cut -> cut.end() - cut.start())).orElseThrow();
+        assertThat(unknown).isEqualTo(new SentencePiece.Cut(text.substring(1, 1_000_001), unknown.id(), 1, 1_000_001));
+        assertThat(cuts.get(cuts.size() - 1).end()).isEqualTo(text.length());
+    }
+
     @Test
     void offsets_areThoseOfTheTextBefore() throws IOException {
         String text = "  A \uFF21 dog ";
