@@ -176,8 +176,8 @@ public final class ClassifierTrainer {
         }
 
         /**
-         * Whether to go on from the newest checkpoint of the same base, options and data, if there is one; default false, which removes
-         * what a broken run has left.
+         * Whether to go on from the newest checkpoint of the same base, options and data, if there is one; default false, which refuses to
+         * begin beside checkpoints of an earlier training, and removes what else a broken run has left.
          */
         public Builder resume(boolean resume) {
             this.resume = resume;

@@ -16,6 +16,7 @@ import io.glossa.export.ModelExporter;
 import io.glossa.models.ModelStore;
 import io.glossa.models.ProblemType;
 import io.glossa.models.format.SafeTensors;
+import io.glossa.models.format.SafeTensorsWriter;
 import io.glossa.training.report.HistoryWriter;
 import io.glossa.training.report.TrainingHistory;
 import java.io.IOException;
@@ -334,6 +335,61 @@ class ClassifierTrainerTest {
         assertThat(history.steps()).extracting(TrainingHistory.Step::step).containsExactlyElementsOf(
                 LongStream.rangeClosed(1, 14).boxed().toList());
         assertThat(history.epochs()).extracting(TrainingHistory.Epoch::epoch).containsExactly(1, 2);
+    }
+
+    /** Checkpoints are neither thrown away unasked, nor gone on from with another base that happens to have the same name. */
+    @Test
+    void train_besideCheckpoints() throws IOException {
+        Path base = folder.resolve("one/base");
+        copy(Path.of(SmallData.base("mpnet-embed-max")), base);
+        TrainingOptions options = quick().epochs(2).checkpointEvery(4).build();
+        TrainingListener faulty = new TrainingListener() {
+            @Override
+            public void step(TrainingProgress progress) {
+                if (progress.step() == 9) {
+                    throw new IllegalStateException("fault");
+                }
+            }
+        };
+        Path out = folder.resolve("model");
+        assertThatThrownBy(() -> ClassifierTrainer.builder(base.toString()).options(options).threads(1).listener(faulty).build()
+                .train(SmallData.single(100, 1), SmallData.single(30, 2), out)).hasMessage("fault");
+        ClassifierTrainer.Builder anew = ClassifierTrainer.builder(base.toString()).options(options).threads(1);
+        assertThatThrownBy(() -> anew.build().train(SmallData.single(100, 1), SmallData.single(30, 2), out))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("--resume");
+        Path other = folder.resolve("two/base");
+        copy(base, other);
+        SafeTensors weights = SafeTensors.open(other.resolve("model.safetensors"));
+        SafeTensorsWriter changed = new SafeTensorsWriter();
+        weights.tensors().keySet().forEach(name -> {
+            float[] values = weights.floats(name);
+            values[0] = -values[0];
+            changed.add(name, values, weights.shape(name).stream().mapToLong(Long::longValue).toArray());
+        });
+        changed.write(other.resolve("changed.safetensors"));
+        Files.move(other.resolve("changed.safetensors"), other.resolve("model.safetensors"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> ClassifierTrainer.builder(other.toString()).options(options).threads(1).resume(true).build()
+                .train(SmallData.single(100, 1), SmallData.single(30, 2), out))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("same base");
+        // A base is what it is wherever it lies.
+        Path moved = folder.resolve("three/base");
+        copy(base, moved);
+        ClassifierTrainer.builder(moved.toString()).options(options).threads(1).resume(true).build()
+                .train(SmallData.single(100, 1), SmallData.single(30, 2), out);
+        assertThat(out.resolve("model.safetensors")).exists();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.AtomicFiles;
 import io.glossa.base.internal.SafeJson;
+import io.glossa.error.ModelFormatException;
 import io.glossa.error.TrainingException;
 import io.glossa.models.format.SafeTensors;
 import io.glossa.models.format.SafeTensorsWriter;
@@ -95,7 +96,8 @@ record FinishedRun(int run, long seed, TrainingLoop.Outcome outcome, Map<String,
                     node.path("skipped").asLong(), node.path("ended_early").asBoolean(), node.path("seconds").asDouble());
             return Optional.of(new FinishedRun(node.path("run").asInt(), node.path("seed").asLong(), outcome, metrics,
                     node.path("score").asDouble(), node.path("temperature").asDouble(), thresholds, logits));
-        } catch (IOException e) {
+        } catch (IOException | ModelFormatException e) {
+            // Damaged: the run is made again, from its checkpoints if they are there.
             return Optional.empty();
         }
     }

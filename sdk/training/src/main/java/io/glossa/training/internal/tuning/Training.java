@@ -94,7 +94,7 @@ public record Training(String base, TrainingOptions options, Device device, Mode
                         : new FineTuning(options, plan, config, model, source, pooler, data, padding(tokenizer, config), engine,
                                 DeviceChoice.of(device), store, threads, listener,
                                 teaching == null ? null : teaching.soft());
-                return finish(method, options.method().needsBase() ? whole : null, data, teaching, dev == null ? train : dev, length, findings, target,
+                return finish(method, options.method().needsBase() ? whole : null, source.identity(), data, teaching, dev == null ? train : dev, length, findings, target,
                         work);
             }
         }
@@ -142,7 +142,7 @@ public record Training(String base, TrainingOptions options, Device device, Mode
         try (TrainingData data = TrainingData.read(train, dev, survey, options, TextReader::characters)) {
             Path work = work(target);
             Plan plan = Plan.without(options, survey);
-            return finish(new LinearTraining(options, plan, data, train, dev, store, threads, listener), null, data, null,
+            return finish(new LinearTraining(options, plan, data, train, dev, store, threads, listener), null, "", data, null,
                     dev == null ? train : dev, 0, findings, target, work);
         }
     }
@@ -178,16 +178,27 @@ public record Training(String base, TrainingOptions options, Device device, Mode
     private Path work(Path target) throws IOException {
         Path work = target.resolveSibling("." + target.getFileName() + ".training");
         if (!resume) {
+            requireNoCheckpoints(work);
             NewFolder.delete(work);
         }
         return work;
     }
 
+    /** Hours of work are not thrown away because an option was forgotten. */
+    private static void requireNoCheckpoints(Path work) {
+        for (int run = 1; Files.isDirectory(FineTuning.folder(work, run)); run++) {
+            if (new Checkpoints(FineTuning.folder(work, run), "").any()) {
+                throw new InvalidInputException(work + ": expected no checkpoints of an earlier training, found some; go on with them (resume,"
+                        + " --resume), or remove this folder");
+            }
+        }
+    }
+
     /** Runs a method and writes what it gives. */
-    private TrainingResult finish(Method method, @Nullable ModelDirectory model, TrainingData data, @Nullable Teaching teaching,
+    private TrainingResult finish(Method method, @Nullable ModelDirectory model, String weights, TrainingData data, @Nullable Teaching teaching,
             Dataset devTexts, int maxLength,
             List<DataSummary.Finding> findings, Path target, Path work) throws IOException {
-        List<FinishedRun> runs = method.run(work, resume, fingerprint(model, data));
+        List<FinishedRun> runs = method.run(work, resume, fingerprint(model, weights, data));
         FinishedRun best = runs.stream().max(Comparator.comparingDouble(FinishedRun::score)).orElseThrow();
         listener.phase("writing the model");
         // Within the work folder, so that a process that is killed leaves nothing else.
@@ -235,8 +246,9 @@ public record Training(String base, TrainingOptions options, Device device, Mode
     }
 
     /** All that must be the same for a run to go on; when checkpoints are written and where it runs does not matter. */
-    private String fingerprint(@Nullable ModelDirectory model, TrainingData data) {
+    private String fingerprint(@Nullable ModelDirectory model, String weights, TrainingData data) {
         String text = options.toBuilder().checkpointEvery(1).build().toJson() + "\n" + (model == null ? "" : model.name() + "\n" + model.commit().orElse("")) + "\n"
+                + weights + "\n"
                 + data.trainSource().sha256() + "\n" + (data.devSource() == null ? "" : data.devSource().sha256())
                 + lesson(data.lesson());
         return HexFormat.of().formatHex(TextReader.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
