@@ -2,12 +2,8 @@ package io.glossa.checks;
 
 import io.glossa.TextClassifier;
 import io.glossa.TextEmbedder;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +17,6 @@ final class Soak {
     private static final int CALLS = 200_000;
     private static final int STEP = 10_000;
     private static final int THREADS = 8;
-    private static final long MOST_GROWTH_MB = 30;
     private static final String[] WORDS =
             "the food was cold but staff were lovely and nobody ever told us why it took two hours to find a table".split(" ");
 
@@ -30,7 +25,7 @@ final class Soak {
     /** Runs it. */
     public static void main(String[] args) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        List<Long> resident = new ArrayList<>();
+        ResidentMemory memory = new ResidentMemory(CALLS);
         try (TextClassifier wordPiece = TextClassifier.load(Repository.model("bert-uncased-sst2"));
                 TextClassifier nativeTokenizer = TextClassifier.load(Repository.model("roberta-sentiment"));
                 TextEmbedder embedder = TextEmbedder.load()) {
@@ -45,19 +40,12 @@ final class Soak {
                 for (Future<?> part : parts) {
                     part.get();
                 }
-                System.gc();
-                resident.add(residentMegabytes());
-                Runtime runtime = Runtime.getRuntime();
-                System.out.printf(Locale.ROOT, "%-8d %-12d %d%n", done + STEP, resident.get(resident.size() - 1),
-                        (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+                memory.after(done + STEP);
             }
         } finally {
             threads.shutdown();
         }
-        long afterWarmUp = resident.get(resident.size() / 5 - 1);
-        long growth = resident.get(resident.size() - 1) - afterWarmUp;
-        System.out.println("growth since " + CALLS / 5 + " calls: " + growth + " MB (allowed: " + MOST_GROWTH_MB + ")");
-        System.exit(growth <= MOST_GROWTH_MB ? 0 : 1);
+        System.exit(memory.isFlat() ? 0 : 1);
     }
 
     private static void work(TextClassifier wordPiece, TextClassifier nativeTokenizer, TextEmbedder embedder, Random random) {
@@ -81,14 +69,5 @@ final class Soak {
             text.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
         }
         return text.toString();
-    }
-
-    private static long residentMegabytes() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) >> 10;
-            }
-        }
-        throw new IOException("expected VmRSS in /proc/self/status, found none; the soak runs on Linux");
     }
 }
