@@ -1,11 +1,7 @@
 package io.glossa.assembly;
 
-import io.glossa.models.ModelDirectory;
-import io.glossa.models.ModelStore;
 import io.glossa.models.graph.GraphHead;
-import io.glossa.models.graph.GraphOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,7 +13,6 @@ import java.util.List;
  * this runs.
  */
 public final class AdapterModel {
-    private static final String GRAPH = "onnx/model_quantized.onnx";
     private static final List<String> COPIED = List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json");
 
     private AdapterModel() {}
@@ -28,24 +23,12 @@ public final class AdapterModel {
     }
 
     static void assemble(Assembly assembly, Path cache) throws IOException {
-        try {
-            ModelDirectory model = ModelStore.builder().cacheDirectory(cache).build().open(assembly.repository("").toString());
-            for (String path : COPIED) {
-                if (model.has(path)) {
-                    assembly.make(path, file -> Files.write(file, model.read(path)));
-                }
-            }
-            GraphOptions options = GraphOptions.of(GraphHead.SEQUENCE_LOGITS).int8(true).kept(assembly.kept());
-            assembly.make(GRAPH, file -> model.writeGraph(options, file));
-            assembly.finish();
-        } finally {
-            Folders.delete(cache);
-        }
+        QuantizedModel.assemble(assembly, cache, assembly.repository("").toString(),
+                model -> COPIED.stream().filter(model::has).toList(), GraphHead.SEQUENCE_LOGITS);
     }
 
     /** Makes the files in a folder of its own, for measuring; the manifest is written to fit them. */
     public static void assemble(Path repository, Path target, Path cache) throws IOException {
-        Folders.copy(repository, target);
-        assemble(new Assembly(repository, target, true), cache);
+        assemble(Assembly.copied(repository, target), cache);
     }
 }

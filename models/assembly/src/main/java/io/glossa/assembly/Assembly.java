@@ -59,6 +59,12 @@ final class Assembly {
         return new Assembly(Path.of(repository), Path.of(target), Boolean.getBoolean(UPDATE));
     }
 
+    /** One in a folder of its own, with copies of the repository's files, for measuring; the manifest is written to fit what is made. */
+    static Assembly copied(Path repository, Path target) throws IOException {
+        Folders.copy(repository, target);
+        return new Assembly(repository, target, true);
+    }
+
     /** A field of the manifest that must be there. */
     String field(String name) {
         JsonNode value = manifest.path(name);
