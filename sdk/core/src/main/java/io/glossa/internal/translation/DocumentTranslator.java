@@ -98,13 +98,13 @@ public final class DocumentTranslator {
         List<ProtectedSentences.Result> results = new ArrayList<>();
         List<String> whole = new ArrayList<>();
         for (SentenceParts parts : texts.parts()) {
-            String before = segments.beginning(whole) + parts.before();
-            Consumer<String> growing = parts.groups().isEmpty() ? words -> soFar.accept(before + words) : words -> { };
+            String before = segments.beginning(whole);
+            Consumer<String> growing = parts.groups().isEmpty() ? words -> soFar.accept(before + parts.before() + words) : words -> { };
             ProtectedSentences.Result result = sentences.translate(List.of(parts),
                     some -> some.stream().map(sentence -> model.apply(sentence, growing)).toList()).get(0);
             results.add(result);
             whole.add(result.text());
-            soFar.accept(segments.beginning(whole.subList(0, whole.size() - 1)) + result.text());
+            soFar.accept(before + result.text());
         }
         return join(segments, results);
     }
