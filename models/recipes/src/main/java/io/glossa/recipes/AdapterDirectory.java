@@ -53,11 +53,6 @@ final class AdapterDirectory {
         }
     }
 
-    /** Writes any other file. */
-    void write(String name, byte[] content) {
-        folder.write(name, content);
-    }
-
     /** Writes the manifest over the files that are there now. */
     void writeManifest(ObjectNode metrics, ObjectNode provenance) {
         folder.writeManifest(base, "adapter", ADAPTER, language, metrics, provenance);

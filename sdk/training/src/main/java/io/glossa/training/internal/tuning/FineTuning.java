@@ -103,9 +103,8 @@ final class FineTuning implements Method {
         Targets hard = new Targets(survey.type(), survey.labels().size(), plan.labelSmoothing(), survey.weights(options),
                 survey.mean(), survey.deviation());
         Targets targets = soft == null ? hard : hard.with(soft);
-        ModelSpec spec = new ModelSpec(config.encoder(), start, Rules.of(options, start, config.family(), plan.headFactor(), plan.freezeEmbeddings()),
-                start.lora(),
-                objective(), optimizer(), options.dropout(), options.bfloat16(), device, false);
+        ModelSpec spec = new ModelSpec(config.encoder(), start,
+                Rules.of(options, start, config.family(), plan.headFactor(), plan.freezeEmbeddings()), start.lora(), objective(), optimizer(), options.dropout(), options.bfloat16(), device, false);
         MemoryEstimate memory = MemoryEstimate.of(spec, plan.batchSize(), longest());
         Memory.warn(memory.total(), device);
         listener.phase(String.format(Locale.ROOT, "loading the model, which takes about %.1f GB of memory to train", memory.total() / 1e9));
