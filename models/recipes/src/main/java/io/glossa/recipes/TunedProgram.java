@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes a fine-tuned model of sentiment: teachers, a student that learns low-rank factors from their answers and the labels, and its
- * files in the repository, measured as they are served.
+ * Makes a fine-tuned model of sentiment: low-rank factors learned from labels and, where the recipe names any, the answers of teachers;
+ * and its files in the repository, measured as they are served.
  *
- * <p>Each stage is a folder in the work folder and is not made again if it is there; one that was ended in the middle goes on from its
- * last checkpoint. The development sets are read in the last stage alone, once.
+ * <p>What was trained lies in the work folder and is not made again if it is there; a training that was ended in the middle goes on from
+ * its last checkpoint. The development sets are measured at the end alone, once.
  */
 final class TunedProgram {
-    private static final long SEED = 13;
+    private static final long SEED = Long.getLong("seed", 13);
     private static final int THREADS = Integer.getInteger("threads", 1);
     /** Less than 1 for a trial. */
     private static final double SHARE = Double.parseDouble(System.getProperty("share", "1"));
@@ -56,47 +56,44 @@ final class TunedProgram {
     private void run() throws IOException {
         TunedTexts texts = TunedTexts.read(recipe, data, SEED, SHARE);
         System.out.printf(Locale.ROOT, "%,d texts to learn from, %,d held out%n", texts.train().size(), texts.held().size());
-        for (int i = 1; i <= recipe.teachers(); i++) {
-            train("teacher-" + i, recipe.teacherBase(), recipe.teacher(), SEED + i, false, texts);
-        }
-        train("student", recipe.base(), recipe.student(), SEED, true, texts);
+        train(texts);
         write(texts);
     }
 
-    private void train(String stage, String base, String json, long seed, boolean student, TunedTexts texts) throws IOException {
-        Path out = work.resolve(stage);
-        if (Files.exists(out)) {
-            System.out.println(stage + ": is there");
+    private void train(TunedTexts texts) throws IOException {
+        if (Files.exists(trained())) {
+            System.out.println("trained already");
             return;
         }
-        TrainingOptions.Builder options = TrainingOptions.parse(json, recipe.name() + ", " + stage).toBuilder().seed(seed).bfloat16(BFLOAT16);
-        ClassifierTrainer.Builder trainer = ClassifierTrainer.builder(base).threads(THREADS).resume(true).listener(listener(stage));
-        if (student) {
-            options.adapter(true);
-            for (int i = 1; i <= recipe.teachers(); i++) {
-                trainer.teacher(work.resolve("teacher-" + i).toString());
-            }
-        }
-        trainer.options(options.build()).build().train(TunedTexts.dataset(recipe.name(), texts.train()),
-                TunedTexts.dataset(recipe.name() + ", held out", texts.held()), out);
+        TrainingOptions options = TrainingOptions.parse(recipe.training(), recipe.name()).toBuilder().seed(SEED).bfloat16(BFLOAT16)
+                .adapter(true).build();
+        ClassifierTrainer.Builder trainer = ClassifierTrainer.builder(recipe.base()).threads(THREADS).resume(true).listener(listener())
+                .options(options);
+        recipe.teachers().forEach(trainer::teacher);
+        trainer.build().train(TunedTexts.dataset(recipe.name(), texts.train()),
+                TunedTexts.dataset(recipe.name() + ", held out", texts.held()), trained());
     }
 
-    private static TrainingListener listener(String stage) {
+    private Path trained() {
+        return work.resolve("trained");
+    }
+
+    private static TrainingListener listener() {
         return new TrainingListener() {
             @Override
             public void phase(String phase) {
-                System.out.println(stage + ": " + phase);
+                System.out.println(phase);
             }
 
             @Override
             public void evaluation(int run, TrainingEvaluation evaluation) {
-                System.out.printf(Locale.ROOT, "%s, epoch %.1f: %s, %.0f s%n", stage, evaluation.epoch(), evaluation.metrics(), evaluation.seconds());
+                System.out.printf(Locale.ROOT, "epoch %.1f: %s, %.0f s%n", evaluation.epoch(), evaluation.metrics(), evaluation.seconds());
             }
         };
     }
 
     private void write(TunedTexts texts) throws IOException {
-        AdapterDirectory directory = new AdapterDirectory(folder, work.resolve("student"), recipe.base(), recipe.language());
+        AdapterDirectory directory = new AdapterDirectory(folder, trained(), recipe.base(), recipe.language());
         directory.writeModel();
         ObjectNode provenance = provenance(texts);
         directory.writeManifest(SafeJson.mapper().createObjectNode(), provenance);
@@ -119,11 +116,10 @@ final class TunedProgram {
         ObjectNode provenance = SafeJson.mapper().createObjectNode();
         provenance.put("recipe", recipe.program().getName());
         provenance.put("command", recipe.command());
-        provenance.put("method", "low-rank factors (LoRA) on " + recipe.base() + ", learned from labels and the answers of " + recipe.teachers()
-                + " teachers, themselves fine-tuned from " + recipe.teacherBase());
+        provenance.put("method", "low-rank factors (LoRA) on " + recipe.base() + ", learned from labels"
+                + (recipe.teachers().isEmpty() ? "" : " and the answers of " + String.join(", ", recipe.teachers())));
         provenance.put("seed", SEED);
-        provenance.set("teacher", SafeJson.object(recipe.teacher().getBytes(StandardCharsets.UTF_8), "teacher"));
-        provenance.set("student", SafeJson.object(recipe.student().getBytes(StandardCharsets.UTF_8), "student"));
+        provenance.set("training", SafeJson.object(recipe.training().getBytes(StandardCharsets.UTF_8), "training"));
         if (!recipe.kept().isEmpty()) {
             recipe.kept().forEach(provenance.putObject("int8").putArray("kept")::add);
         }

@@ -10,15 +10,13 @@ import java.util.List;
  * @param base name of the model whose low-rank factors are learned
  * @param language its ISO 639-1 code
  * @param parts what there is to learn from, in the order in which a text that is in several sets is given to one
- * @param teacherBase name of the model that teachers are made from
- * @param teachers how many teachers, which differ in their seed
- * @param teacher options of their training, as JSON
- * @param student options of the model's own training, as JSON
+ * @param teachers names of the models whose answers it learns from besides the labels; none if it learns from labels alone
+ * @param training options of its training, as JSON
  * @param measured what the finished model is measured on
  * @param kept weights that stay in 32 bits where it is served in 8
  */
-record TunedRecipe(String name, Class<?> program, String base, String language, List<Part> parts, String teacherBase, int teachers,
-        String teacher, String student, List<DataSet> measured, List<String> kept) {
+record TunedRecipe(String name, Class<?> program, String base, String language, List<Part> parts, List<String> teachers,
+        String training, List<DataSet> measured, List<String> kept) {
     /** How a text is written. */
     enum Writing {
         /** As it is in the file. */
@@ -46,12 +44,13 @@ record TunedRecipe(String name, Class<?> program, String base, String language, 
 
     TunedRecipe {
         parts = List.copyOf(parts);
+        teachers = List.copyOf(teachers);
         measured = List.copyOf(measured);
         kept = List.copyOf(kept);
     }
 
     /** How the recipe is run, from the root of the repository. */
     String command() {
-        return "mvn -q -B -P" + name + " -pl models/recipes -am -DskipTests -Ddata.folder=../shared/data package";
+        return "mvn -q -B -P" + name + "-tuned -pl models/recipes -am -DskipTests -Ddata.folder=../shared/data package";
     }
 }

@@ -10,12 +10,11 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class TunedSentimentEn {
     /** The description. */
-    static final TunedRecipe RECIPE = new TunedRecipe("sentiment-en-tuned", TunedSentimentEn.class, "base-en-bge", "en",
+    static final TunedRecipe RECIPE = new TunedRecipe("sentiment-en", TunedSentimentEn.class, "base-en-bge", "en",
             List.of(new Part(DataSet.SST2, Writing.BOTH), new Part(DataSet.SST2_PHRASES, Writing.FILE),
                     new Part(DataSet.CUSTOMER_REVIEWS, Writing.BOTH), new Part(DataSet.UCI, Writing.FILE),
                     new Part(DataSet.GOEMOTIONS, Writing.FILE, 8000)),
-            "base-en-bge", 1,
-            "{\"method\": \"full\", \"epochs\": 2, \"learning_rate\": 1e-4, \"label_smoothing\": 0, \"checkpoint_every\": 500}",
+            List.of(),
             "{\"method\": \"lora\", \"lora_rank\": 32, \"lora_alpha\": 32, \"epochs\": 3, \"learning_rate\": 5e-4, \"label_smoothing\": 0,"
                     + " \"checkpoint_every\": 500}",
             List.of(DataSet.SST2, DataSet.CUSTOMER_REVIEWS, DataSet.UCI, DataSet.GOEMOTIONS), List.of());
