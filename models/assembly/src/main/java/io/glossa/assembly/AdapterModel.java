@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Makes a classifier out of low-rank factors and the base that they were trained on: merged, with its head, in 8 bits, and the base's
- * tokenizer beside it, so that it is served without the base. The base that the manifest names must be on the class path.
+ * tokenizer beside it, so that it is served without the base; the factors stay in the repository. The base that the manifest names must
+ * be on the class path.
  *
  * <p>Arguments: the model's folder in the repository, its folder among what is built, and one for what lies there only while
  * this runs.
@@ -23,6 +24,7 @@ public final class AdapterModel {
     }
 
     static void assemble(Assembly assembly, Path cache) throws IOException {
+        assembly.leaveOut("adapter");
         QuantizedModel.assemble(assembly, cache, assembly.repository("").toString(),
                 model -> COPIED.stream().filter(model::has).toList(), GraphHead.SEQUENCE_LOGITS);
     }

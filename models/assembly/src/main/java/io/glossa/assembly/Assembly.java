@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
@@ -37,6 +38,7 @@ final class Assembly {
     private final boolean update;
     private final ObjectNode manifest;
     private final TreeMap<String, Entry> made = new TreeMap<>();
+    private final List<String> leftOut = new ArrayList<>();
 
     private record Entry(long size, String sha256) {}
 
@@ -79,6 +81,12 @@ final class Assembly {
         List<String> kept = new ArrayList<>();
         manifest.path("provenance").path("int8").path("kept").forEach(name -> kept.add(name.asText()));
         return kept;
+    }
+
+    /** Keeps a file of the repository, and the field of the manifest that names it, out of what is built: the graph has it all. */
+    void leaveOut(String name) {
+        field(name);
+        leftOut.add(name);
     }
 
     /** A file of the repository. */
@@ -128,7 +136,8 @@ final class Assembly {
     }
 
     /**
-     * Makes sure that the manifest names what there is: the files of the repository and those that were made.
+     * Makes sure that the manifest names what there is: the files of the repository and those that were made; and writes it beside the
+     * files that were built, where it names what is there.
      *
      * @throws ModelFormatException if it does not
      */
@@ -136,7 +145,7 @@ final class Assembly {
         TreeMap<String, Entry> all = new TreeMap<>(made);
         try (Stream<Path> files = Files.walk(repository)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String path = repository.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+                String path = path(repository, file);
                 if (!path.equals(MANIFEST) && all.put(path, entry(file)) != null) {
                     throw new ModelFormatException(file + ": expected a file that the build makes, found one in the repository, too");
                 }
@@ -146,15 +155,42 @@ final class Assembly {
         all.forEach((path, entry) -> files.putObject(path).put("size", entry.size()).put("sha256", entry.sha256()));
         if (update) {
             manifest.set("files", files);
-            byte[] json = json(manifest);
-            Files.createDirectories(target);
-            for (Path folder : new Path[] {repository, target}) {
-                AtomicFiles.write(folder.resolve(MANIFEST), temporary -> Files.write(temporary, json));
-            }
+            AtomicFiles.write(repository.resolve(MANIFEST), temporary -> Files.write(temporary, json(manifest)));
         } else if (!SafeJson.value(json(manifest.path("files")), MANIFEST).equals(SafeJson.value(json(files), MANIFEST))) {
             throw new ModelFormatException(repository.resolve(MANIFEST) + ": expected the files " + files + ", found "
                     + manifest.path("files") + "; build once with -D" + UPDATE + " if the change is meant");
         }
+        finishTarget();
+    }
+
+    private void finishTarget() throws IOException {
+        ObjectNode built = manifest.deepCopy();
+        for (String name : leftOut) {
+            ((ObjectNode) built.get("files")).remove(built.remove(name).textValue());
+        }
+        byte[] json = json(built);
+        Files.createDirectories(target);
+        Path file = target.resolve(MANIFEST);
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), json)) {
+            AtomicFiles.write(file, temporary -> Files.write(temporary, json));
+        }
+        deleteOthers(built.get("files"));
+    }
+
+    /** What is left out, and what an earlier build of this model left behind. */
+    private void deleteOthers(JsonNode files) throws IOException {
+        try (Stream<Path> there = Files.walk(target)) {
+            for (Path file : there.filter(Files::isRegularFile).toList()) {
+                String path = path(target, file);
+                if (!path.equals(MANIFEST) && !files.has(path)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static String path(Path folder, Path file) {
+        return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
     }
 
     private static byte[] json(JsonNode node) throws IOException {

@@ -107,6 +107,16 @@ class AdapterModelTest {
                 name.endsWith("bias") ? new int[] {values.length} : new int[] {values.length / WIDTH, WIDTH}));
     }
 
+    /** A build over what the resources plugin has copied: the factors go away again, and nothing else changes. */
+    private void assembleAgain(Path repository, Path target) throws IOException {
+        byte[] manifest = Files.readAllBytes(target.resolve("glossa.json"));
+        Folders.copy(repository, target);
+        AdapterModel.assemble(new Assembly(repository, target, false), folder.resolve("cache"));
+        assertThat(target.resolve("adapter.safetensors")).doesNotExist();
+        assertThat(target.resolve("glossa.json")).hasBinaryContent(manifest);
+        Files.delete(target.resolve("config.json"));
+    }
+
     @Test
     void assemble_graphOfMergedWeights_servedWithoutItsBase() throws IOException {
         encoder();
@@ -148,16 +158,16 @@ class AdapterModelTest {
         store.open(whole.toString()).writeGraph(GraphOptions.of(GraphHead.SEQUENCE_LOGITS).int8(true), folder.resolve("expected.onnx"));
         assertThat(target.resolve("onnx/model_quantized.onnx")).hasSameBinaryContentAs(folder.resolve("expected.onnx"));
 
-        // As in a jar: the repository's files and those that were made, and no base far and wide.
-        for (String file : new String[] {"config.json", "adapter.safetensors"}) {
-            Files.copy(repository.resolve(file), target.resolve(file));
-        }
+        assembleAgain(repository, target);
+        // As in a jar: the repository's files but the factors, those that were made, and no base far and wide.
+        Files.copy(repository.resolve("config.json"), target.resolve("config.json"));
+        assertThat(store.open(repository.toString()).manifest().orElseThrow().files()).containsKeys("adapter.safetensors", "config.json");
         Folders.delete(published);
         ModelDirectory served = store.open(target.toString());
+        assertThat(served.manifest().orElseThrow().adapter()).isEmpty();
+        assertThat(served.manifest().orElseThrow().files().keySet()).containsExactlyInAnyOrder("config.json", "tokenizer.json", "onnx/model_quantized.onnx");
         assertThat(served.verify().problems()).noneMatch(problem -> problem.message().contains("SHA-256"));
         assertThat(served.onnx(Precision.AUTO).precision()).isEqualTo(Precision.INT8);
-        Files.delete(target.resolve("onnx/model_quantized.onnx"));
-        assertThatExceptionOfType(ModelNotFoundException.class).isThrownBy(() -> store.open(target.toString()))
-                .withMessageContaining("base");
+        assertThatExceptionOfType(ModelNotFoundException.class).isThrownBy(() -> served.onnx(Precision.FP32)).withMessageContaining("INT8");
     }
 }

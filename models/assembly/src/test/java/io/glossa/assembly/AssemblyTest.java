@@ -48,6 +48,18 @@ class AssemblyTest {
     }
 
     @Test
+    void finish_whatAnEarlierBuildLeft_goesAway() throws IOException {
+        Files.createDirectories(target.resolve("1_Pooling"));
+        Files.writeString(target.resolve("1_Pooling/config.json"), "{}");
+        Files.writeString(target.resolve("head.safetensors"), "old");
+        Files.copy(repository.resolve("config.json"), target.resolve("config.json"));
+        make(true, "bytes");
+        assertThat(target).isDirectoryRecursivelyContaining("glob:**model.onnx").isDirectoryContaining("glob:**config.json");
+        assertThat(target.resolve("head.safetensors")).doesNotExist();
+        assertThat(target.resolve("1_Pooling/config.json")).doesNotExist();
+    }
+
+    @Test
     void make_otherBytes_isRefusedAndLeavesNothing() throws IOException {
         make(true, "bytes");
         Files.delete(target.resolve("onnx/model.onnx"));

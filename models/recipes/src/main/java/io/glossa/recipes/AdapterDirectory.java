@@ -16,7 +16,8 @@ import java.nio.file.Path;
  * adds, {@link io.glossa.assembly.AdapterModel} makes.
  */
 final class AdapterDirectory {
-    private static final String ADAPTER = "adapter.safetensors";
+    /** The file of the factors. */
+    static final String ADAPTER = "adapter.safetensors";
 
     private final RepositoryFolder folder;
     private final Path trained;
@@ -51,6 +52,11 @@ final class AdapterDirectory {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Writes any other file. */
+    void write(String name, byte[] content) {
+        folder.write(name, content);
     }
 
     /** Writes the manifest over the files that are there now. */

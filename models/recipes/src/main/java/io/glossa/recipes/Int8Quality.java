@@ -44,8 +44,9 @@ public final class Int8Quality {
         Path data = Path.of(arguments[0]);
         Path file = Path.of(arguments[1]);
         Map<String, Supplier<List<Line>>> all = new LinkedHashMap<>();
-        all.put(SentimentEn.RECIPE.name(), () -> sentiment(SentimentEn.RECIPE, data));
-        all.put(SentimentZh.RECIPE.name(), () -> sentiment(SentimentZh.RECIPE, data));
+        for (TunedRecipe recipe : List.of(SentimentEn.RECIPE, SentimentEnFast.RECIPE, SentimentZh.RECIPE)) {
+            all.put(recipe.name(), () -> sentiment(recipe, data));
+        }
         all.put(BANKING, () -> List.of(banking(data)));
         if (arguments.length > 2) {
             all.keySet().retainAll(List.of(arguments[2].split(",")));
@@ -56,7 +57,7 @@ public final class Int8Quality {
         if (Files.exists(file)) {
             // What was not measured now stays as it was.
             Files.readAllLines(file).stream().filter(row -> row.startsWith("| ") && row.contains("dev |"))
-                    .filter(row -> all.keySet().stream().noneMatch(name -> row.startsWith("| " + name))).forEach(rows::add);
+                    .filter(row -> all.keySet().stream().noneMatch(name -> row.startsWith("| " + name + ", "))).forEach(rows::add);
         }
         String table = """
                 Accuracy in per cent with 95 % Wilson intervals in 8 bits, accuracy in 32 bits, and share of texts with the same label.
@@ -73,7 +74,7 @@ public final class Int8Quality {
         }
     }
 
-    private static List<Line> sentiment(Recipe recipe, Path data) {
+    private static List<Line> sentiment(TunedRecipe recipe, Path data) {
         try (SentimentAnalyzer small = SentimentAnalyzer.builder(recipe.name()).precision(Precision.INT8).build();
                 SentimentAnalyzer full = SentimentAnalyzer.builder(recipe.name()).precision(Precision.FP32).build()) {
             return recipe.measured().stream().map(set -> {

@@ -2,17 +2,12 @@ package io.glossa.recipes;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.glossa.Sentiment;
 import io.glossa.SentimentAnalyzer;
 import io.glossa.base.internal.SafeJson;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -47,18 +42,7 @@ final class SentimentReport {
 
     /** Asks the finished model for the examples of the card. */
     void examples(SentimentAnalyzer analyzer) {
-        examples = analyzer.classify(recipe.examples()).stream()
-                .map(answer -> String.format(Locale.ROOT, "%s | %.2f | %.2f", answer.polarity().name().toLowerCase(Locale.ROOT),
-                        answer.score(), answer.confidence()))
-                .collect(Collectors.collectingAndThen(Collectors.toList(), this::withTexts));
-    }
-
-    private String withTexts(List<String> answers) {
-        StringBuilder rows = new StringBuilder();
-        for (int i = 0; i < answers.size(); i++) {
-            rows.append("| ").append(recipe.examples().get(i)).append(" | ").append(answers.get(i)).append(" |\n");
-        }
-        return rows.toString().stripTrailing();
+        examples = CardTexts.rows(recipe.examples(), analyzer.classify(recipe.examples()));
     }
 
     /** Development sets and accuracies, a table in Markdown. */
@@ -70,7 +54,7 @@ final class SentimentReport {
 
     /** The model's README.md. */
     byte[] card() {
-        return Template.fill(resource(recipe.name() + ".md"), Map.of(
+        return Template.fill(CardTexts.template(recipe.name() + ".md"), Map.of(
                 "measured", table(),
                 "data", data(),
                 "trials", best(),
@@ -128,13 +112,5 @@ final class SentimentReport {
 
     private static String number(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Objects.requireNonNull(SentimentReport.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,22 +1,18 @@
 package io.glossa.recipes;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.SentimentAnalyzer;
 import io.glossa.assembly.AdapterModel;
 import io.glossa.base.internal.SafeJson;
+import io.glossa.models.ModelStore;
 import io.glossa.models.Precision;
 import io.glossa.training.ClassifierTrainer;
 import io.glossa.training.TrainingEvaluation;
 import io.glossa.training.TrainingListener;
 import io.glossa.training.TrainingOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Makes a fine-tuned model of sentiment: low-rank factors learned from labels and, where the recipe names any, the answers of teachers;
@@ -94,37 +90,29 @@ final class TunedProgram {
 
     private void write(TunedTexts texts) throws IOException {
         AdapterDirectory directory = new AdapterDirectory(folder, trained(), recipe.base(), recipe.language());
+        TunedReport report = new TunedReport(recipe, texts, SEED);
         directory.writeModel();
-        ObjectNode provenance = provenance(texts);
-        directory.writeManifest(SafeJson.mapper().createObjectNode(), provenance);
+        // The factors are the project's own, whatever the licence of their base.
+        directory.write("LICENSE", ModelStore.defaults().open("base-en").read("LICENSE"));
+        directory.writeManifest(SafeJson.mapper().createObjectNode(), report.provenance());
+        Path served = assemble();
+        try (SentimentAnalyzer full = analyzer(folder, Precision.FP32); SentimentAnalyzer small = analyzer(served, Precision.INT8)) {
+            report.measure(data, full, small);
+        }
+        directory.write("README.md", report.card(trained(), folder.resolve(AdapterDirectory.ADAPTER)));
+        directory.writeManifest(report.metrics(), report.provenance());
+        assemble();
+        System.out.println(report.table());
+    }
+
+    /** The model as the build makes it, in a folder of its own. */
+    private Path assemble() throws IOException {
         Path served = work.resolve("served");
         AdapterModel.assemble(folder, served, work.resolve("assembly"));
-        Map<DataSet, BothPrecisions> measured = new TreeMap<>();
-        try (SentimentAnalyzer full = analyzer(served, Precision.FP32); SentimentAnalyzer small = analyzer(served, Precision.INT8)) {
-            recipe.measured().forEach(set -> measured.put(set, BothPrecisions.of(set.dev(data), full, small)));
-        }
-        directory.writeManifest(Measured.json(measured), provenance);
-        AdapterModel.assemble(folder, served, work.resolve("assembly"));
-        measured.forEach((set, both) -> System.out.println(both.row(set.folder() + ", dev")));
+        return served;
     }
 
     private static SentimentAnalyzer analyzer(Path folder, Precision precision) {
         return SentimentAnalyzer.builder(folder.toAbsolutePath().toString()).precision(precision).threads(THREADS).build();
-    }
-
-    private ObjectNode provenance(TunedTexts texts) {
-        ObjectNode provenance = SafeJson.mapper().createObjectNode();
-        provenance.put("recipe", recipe.program().getName());
-        provenance.put("command", recipe.command());
-        provenance.put("method", "low-rank factors (LoRA) on " + recipe.base() + ", learned from labels"
-                + (recipe.teachers().isEmpty() ? "" : " and the answers of " + String.join(", ", recipe.teachers())));
-        provenance.put("seed", SEED);
-        provenance.set("training", SafeJson.object(recipe.training().getBytes(StandardCharsets.UTF_8), "training"));
-        if (!recipe.kept().isEmpty()) {
-            recipe.kept().forEach(provenance.putObject("int8").putArray("kept")::add);
-        }
-        ArrayNode sets = provenance.putArray("data");
-        texts.counts().forEach((set, count) -> sets.addObject().put("file", set.title()).put("examples", count).put("licence", set.licence()));
-        return provenance;
     }
 }

@@ -13,10 +13,11 @@ import java.util.List;
  * @param teachers names of the models whose answers it learns from besides the labels; none if it learns from labels alone
  * @param training options of its training, as JSON
  * @param measured what the finished model is measured on
+ * @param examples texts, written for the card, that the model is asked
  * @param kept weights that stay in 32 bits where it is served in 8
  */
 record TunedRecipe(String name, Class<?> program, String base, String language, List<Part> parts, List<String> teachers,
-        String training, List<DataSet> measured, List<String> kept) {
+        String training, List<DataSet> measured, List<String> examples, List<String> kept) {
     /** How a text is written. */
     enum Writing {
         /** As it is in the file. */
@@ -46,11 +47,12 @@ record TunedRecipe(String name, Class<?> program, String base, String language, 
         parts = List.copyOf(parts);
         teachers = List.copyOf(teachers);
         measured = List.copyOf(measured);
+        examples = List.copyOf(examples);
         kept = List.copyOf(kept);
     }
 
     /** How the recipe is run, from the root of the repository. */
     String command() {
-        return "mvn -q -B -P" + name + "-tuned -pl models/recipes -am -DskipTests -Ddata.folder=../shared/data package";
+        return "mvn -q -B -P" + name + " -pl models/recipes -am -DskipTests -Ddata.folder=../shared/data package";
     }
 }

@@ -85,12 +85,12 @@ class DataSetTest {
     void texts_shareNothingWithDevelopmentTexts() throws IOException {
         Path shared = SharedData.folder().orElse(null);
         if (shared == null) {
-            small(SentimentEn.RECIPE);
-            small(SentimentZh.RECIPE);
+            small(LinearSentimentEn.RECIPE);
+            small(LinearSentimentZh.RECIPE);
         }
         Path folder = shared == null ? data : shared;
         String where = shared == null ? "the test" : "../shared/data";
-        for (Recipe recipe : List.of(SentimentEn.RECIPE, SentimentZh.RECIPE)) {
+        for (Recipe recipe : List.of(LinearSentimentEn.RECIPE, LinearSentimentZh.RECIPE)) {
             Set<String> learnt = new HashSet<>();
             Set<String> allDev = new HashSet<>();
             LinearHeadProgram.texts(recipe, folder).forEach((set, train) -> {

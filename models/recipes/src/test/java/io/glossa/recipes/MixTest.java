@@ -26,7 +26,7 @@ class MixTest {
     }
 
     private static Trial trial(int right, double logLoss) {
-        return new Trial(SentimentEn.RECIPE.mixes().get(0), 1, Map.of(DataSet.UCI, new Proportion(right, 100)), logLoss);
+        return new Trial(LinearSentimentEn.RECIPE.mixes().get(0), 1, Map.of(DataSet.UCI, new Proportion(right, 100)), logLoss);
     }
 
     private static List<Sample> samples(int count) {

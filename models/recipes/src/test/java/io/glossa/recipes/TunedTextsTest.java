@@ -23,7 +23,7 @@ class TunedTextsTest {
     private static TunedRecipe recipe(Writing writing) {
         return new TunedRecipe("trial", TunedTextsTest.class, "base", "en", List.of(new Part(DataSet.SST2, writing),
                 new Part(DataSet.SST2_PHRASES, Writing.FILE), new Part(DataSet.CUSTOMER_REVIEWS, Writing.FILE, 10)), List.of(), "{}",
-                List.of(DataSet.SST2), List.of());
+                List.of(DataSet.SST2), List.of(), List.of());
     }
 
     /** Two hundred sentences, each with a phrase of its own; the first ten are in the development file. */

@@ -71,7 +71,7 @@ class JsonListingTest {
         evaluate();
         dataCheck();
         add("models list", Cli.run("models", "list", "--format", "jsonl"));
-        for (String model : List.of("base-en", "sentiment-en", Cli.fixture("bert-multilabel"), Cli.fixture("bert-embed-mean"))) {
+        for (String model : List.of("base-en", "sentiment-en", Cli.head(folder.resolve("head")), Cli.fixture("bert-multilabel"), Cli.fixture("bert-embed-mean"))) {
             add("models show", Cli.run("models", "show", "--format", "jsonl", model));
         }
         add("models verify", Cli.run("models", "verify", "--format", "jsonl", "sentiment-en"));

@@ -140,18 +140,20 @@ class VerbsTest {
     }
 
     @Test
-    void models_listShowVerify() {
+    void models_listShowVerify() throws IOException {
         assertThat(Cli.run("models", "list").out()).contains("base-en").contains("sentiment-en");
         Cli.Result show = Cli.run("models", "show", Cli.fixture("bert-ner"));
         assertThat(show.out()).contains("model_type: bert").contains("B-PER");
         assertThat(Cli.run("models", "show", "--format", "jsonl", "base-en").json().get("graphs").get(0).get("precision").asText())
                 .isEqualTo("fp32");
-        JsonNode head = Cli.run("models", "show", "--format", "jsonl", "sentiment-en").json();
+        JsonNode head = Cli.run("models", "show", "--format", "jsonl", Cli.head(folder.resolve("head"))).json();
         assertThat(head.get("base").asText()).isEqualTo("base-en");
         assertThat(head.get("head").asText()).isEqualTo("head.safetensors");
-        assertThat(head.get("graphs")).hasSize(1);
-        assertThat(head.get("graphs").get(0).get("precision").asText()).isEqualTo("int8");
-        assertThat(head.get("precisions").toString()).isEqualTo("[\"int8\"]");
+        JsonNode tuned = Cli.run("models", "show", "--format", "jsonl", "sentiment-en").json();
+        assertThat(tuned.get("base").asText()).isEqualTo("base-en-bge");
+        assertThat(tuned.get("graphs")).hasSize(1);
+        assertThat(tuned.get("graphs").get(0).get("precision").asText()).isEqualTo("int8");
+        assertThat(tuned.get("precisions").toString()).isEqualTo("[\"int8\"]");
         assertThat(Cli.run("models", "verify", "base-en").status()).isZero();
         assertThat(Cli.run("models", "verify", "sentiment-en").out()).startsWith("ok: ");
     }

@@ -19,6 +19,7 @@ import io.glossa.models.ModelFormat;
 import io.glossa.models.ModelStore;
 import io.glossa.models.OnnxFile;
 import io.glossa.models.Precision;
+import io.glossa.models.format.SafeTensorsWriter;
 import io.glossa.testing.Fixtures;
 import io.glossa.testing.ModelCopy;
 import io.glossa.tokenizer.TextPair;
@@ -216,9 +217,13 @@ class ModelExporterTest {
     }
 
     @Test
-    void export_modelsThatCannotBe_areRefused() {
+    void export_modelsThatCannotBe_areRefused() throws IOException {
+        Path head = Files.createDirectories(folder.resolve("head"));
+        Files.writeString(head.resolve("glossa.json"), "{\"formatVersion\": 1, \"base\": \"base-en\", \"head\": \"head.safetensors\"}");
+        Files.writeString(head.resolve("config.json"), "{\"model_type\": \"bert\"}");
+        new SafeTensorsWriter().add("classifier.bias", new float[2], 2).write(head.resolve("head.safetensors"));
         assertThatExceptionOfType(ModelFormatException.class)
-                .isThrownBy(() -> ModelExporter.builder("sentiment-en").build().export(folder.resolve("a")))
+                .isThrownBy(() -> ModelExporter.builder(head.toString()).build().export(folder.resolve("a")))
                 .withMessageContaining("base-en");
         assertThatExceptionOfType(ModelNotFoundException.class)
                 .isThrownBy(() -> ModelExporter.builder(folder.resolve("none").toString()).build().export(folder.resolve("b")));
