@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,47 @@ class ClassifierTrainerTest {
         TrainingResult result = trainer("bert-embed-mean", options).train(SmallData.single(240, 1), SmallData.single(80, 2), out);
         assertThat(result.metrics().get("accuracy")).isGreaterThan(0.9);
         assertThat(result.servedDifference()).isLessThan(1e-4);
+    }
+
+    /** A classifier's own graph gives logits; the encoder is in its weights, for training and for serving. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-uncased-sst2", "roberta-sentiment", "distilbert-sst2", "deberta-v2-nli"})
+    void train_head_onAClassifier(String fixture) {
+        Path out = folder.resolve("model");
+        TrainingResult result = trainer(fixture, TrainingOptions.builder().method(TrainingMethod.HEAD).build())
+                .train(SmallData.single(240, 1), SmallData.single(80, 2), out);
+        assertThat(result.servedDifference()).isLessThan(1e-4);
+        assertThat(accuracy(out, SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9)).isGreaterThan(0.6);
+    }
+
+    @Test
+    void train_twiceAtOnce_intoOneFolder() throws IOException {
+        Path out = folder.resolve("new/deep/model");
+        AtomicInteger refused = new AtomicInteger();
+        TrainingListener second = new TrainingListener() {
+            @Override
+            public void phase(String phase) {
+                assertThatThrownBy(() -> trainer("bert-embed-mean", quick().build()).train(SmallData.single(60, 1), out))
+                        .isInstanceOf(InvalidInputException.class).hasMessageContaining("other training");
+                refused.incrementAndGet();
+            }
+        };
+        ClassifierTrainer first = ClassifierTrainer.builder(SmallData.base("bert-embed-mean")).options(quick().epochs(1).build()).threads(1)
+                .listener(second).build();
+        // What a killed process leaves of its lock.
+        Files.createDirectories(out.getParent());
+        Files.createFile(out.resolveSibling(".model.training.lock"));
+        first.train(SmallData.single(60, 1), out);
+        assertThat(refused).hasPositiveValue();
+        assertThat(out.getParent().toFile().list()).containsExactly("model");
+    }
+
+    @Test
+    void train_refused_leavesNoFolders() {
+        Path out = folder.resolve("new/deep/model");
+        assertThatThrownBy(() -> trainer("bert-embed-mean", quick().build()).train(Dataset.of("none", List.of()), out))
+                .isInstanceOf(InvalidInputException.class);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
