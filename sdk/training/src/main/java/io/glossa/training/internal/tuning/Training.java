@@ -213,7 +213,8 @@ public record Training(String base, TrainingOptions options, Device device, Mode
             QualityReport quality = new Report(data, best, devTexts, maxLength > 0 ? "tokens" : "characters").quality(runs);
             Papers.write(folder, target.getFileName().toString(), model, options, method.plan(), data, best, quality, found, repeats, maxLength,
                     findings, FineTuning.folder(work, best.run()).resolve(Checkpoints.HISTORY));
-            out.manifest(Facts.manifest(model, options, method.plan(), data, teaching, runs, best, found.difference(), repeats));
+            out.manifest(Facts.manifest(model, options, method.plan(), data, teaching, runs, best, found.difference(), repeats, weights,
+                    target));
             return found;
         });
         NewFolder.delete(work);
