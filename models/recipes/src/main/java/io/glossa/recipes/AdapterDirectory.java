@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a fine-tuned model of sentiment as the repository has them: low-rank factors and a head in half precision; what the build
@@ -61,6 +62,19 @@ final class AdapterDirectory {
 
     /** Writes the manifest over the files that are there now. */
     void writeManifest(ObjectNode metrics, ObjectNode provenance) {
-        folder.writeManifest(base, "adapter", ADAPTER, language, metrics, provenance);
+        folder.writeManifest(base, baseSha256(), "adapter", ADAPTER, language, metrics, provenance);
+    }
+
+    /** What the trainer wrote of the base; null if it is older than that. */
+    private @Nullable String baseSha256() {
+        Path manifest = trained.resolve("glossa.json");
+        if (!Files.exists(manifest)) {
+            return null;
+        }
+        try {
+            return SafeJson.object(Files.readAllBytes(manifest), "glossa.json").path("base_sha256").textValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

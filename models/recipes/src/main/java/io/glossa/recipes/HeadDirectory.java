@@ -45,6 +45,6 @@ final class HeadDirectory {
 
     /** Writes the manifest over the files that are there now. */
     void writeManifest(ObjectNode metrics, ObjectNode provenance) {
-        folder.writeManifest(base, "head", HEAD, language, metrics, provenance);
+        folder.writeManifest(base, null, "head", HEAD, language, metrics, provenance);
     }
 }

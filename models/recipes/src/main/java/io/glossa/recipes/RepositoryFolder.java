@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sentiment model's folder in the repository. Everything is written with LF and without time stamps, so that the same weights give the
@@ -67,15 +68,20 @@ final class RepositoryFolder {
      * Writes the manifest over the files that are there now.
      *
      * @param base name of the model that the weights stand on
+     * @param baseSha256 SHA-256 of that model's parameters; null if the weights do not know
      * @param weights {@code head} or {@code adapter}
      * @param file the file of the weights
      * @param language an ISO 639-1 code
      */
-    void writeManifest(String base, String weights, String file, String language, ObjectNode metrics, ObjectNode provenance) {
+    void writeManifest(String base, @Nullable String baseSha256, String weights, String file, String language, ObjectNode metrics,
+            ObjectNode provenance) {
         ObjectNode manifest = SafeJson.mapper().createObjectNode();
         manifest.put("formatVersion", 1);
         manifest.put("task", "sentiment");
         manifest.put("base", base);
+        if (baseSha256 != null) {
+            manifest.put("base_sha256", baseSha256);
+        }
         manifest.put(weights, file);
         manifest.putArray("languages").add(language);
         manifest.put("license", "Apache-2.0");

@@ -24,6 +24,8 @@ class AdapterDirectoryTest {
         new SafeTensorsWriter().add("bert.a.lora_A", new float[] {1, 0.3333333f}, 1, 2).add("classifier.bias", new float[] {-2, 2}, 2)
                 .metadata("prefix", "bert.").metadata("rank", "1").metadata("alpha", "2.0").write(trained.resolve("adapter.safetensors"));
         Files.writeString(trained.resolve("config.json"), "{\"model_type\": \"bert\", \"id2label\": {\"0\": \"x\"}}");
+        String sha256 = "ab".repeat(32);
+        Files.writeString(trained.resolve("glossa.json"), "{\"formatVersion\": 1, \"base_sha256\": \"" + sha256 + "\"}");
         Path target = folder.resolve("model");
         AdapterDirectory directory = new AdapterDirectory(target, trained, "base-en", "en");
         directory.writeModel();
@@ -37,6 +39,8 @@ class AdapterDirectoryTest {
         Manifest manifest = ModelStore.defaults().open(target.toString()).manifest().orElseThrow();
         assertThat(manifest.adapter()).contains("adapter.safetensors");
         assertThat(manifest.base()).contains("base-en");
+        assertThat(SafeJson.object(Files.readAllBytes(target.resolve("glossa.json")), "glossa.json").path("base_sha256").asText())
+                .isEqualTo(sha256);
         assertThat(manifest.polarity()).containsEntry("negative", -1.0).containsEntry("positive", 1.0);
         assertThat(ModelStore.defaults().open(target.toString()).config().labels()).containsExactly("negative", "positive");
         assertThat(manifest.files()).containsOnlyKeys("adapter.safetensors", "config.json");

@@ -1,11 +1,16 @@
 package io.glossa.models;
 
+import io.glossa.error.ModelFormatException;
+import io.glossa.models.format.Weights;
+import io.glossa.models.graph.Parameters;
+import io.glossa.models.graph.internal.ParameterDigest;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An adapter's files together with what it takes from its base: the tokenizer. Everything else is the adapter's own, so its configuration
@@ -19,16 +24,19 @@ final class AdapterFiles implements ModelFiles {
     private final ModelFiles own;
     private final ModelFiles base;
     private final String adapter;
+    private final Optional<String> baseSha256;
 
     /**
      * Joins them.
      *
      * @param adapter path of the factors in the adapter's own files
+     * @param baseSha256 of the base that it was trained on; empty for an adapter that does not know
      */
-    AdapterFiles(ModelFiles own, ModelFiles base, String adapter) {
+    AdapterFiles(ModelFiles own, ModelFiles base, String adapter, Optional<String> baseSha256) {
         this.own = own;
         this.base = base;
         this.adapter = adapter;
+        this.baseSha256 = baseSha256;
     }
 
     /** The adapter's own files. */
@@ -44,6 +52,30 @@ final class AdapterFiles implements ModelFiles {
     /** Path of the factors and the head. */
     String adapter() {
         return adapter;
+    }
+
+    /** {@link ParameterDigest} of the base that it was trained on; empty if it does not know. */
+    Optional<String> baseSha256() {
+        return baseSha256;
+    }
+
+    /**
+     * Makes sure that a base is the one that the factors were trained on. Another of the same shape would run, and answer nonsense.
+     *
+     * @param parameters of the base
+     * @param weights the files behind them; null for those of an ONNX graph
+     * @throws ModelFormatException if it is another
+     */
+    void requireBase(Parameters parameters, @Nullable Weights weights) {
+        if (baseSha256.isEmpty()) {
+            return;
+        }
+        String found = ParameterDigest.sha256(parameters, weights);
+        if (!found.equals(baseSha256.get())) {
+            throw new ModelFormatException(where() + ": expected a base whose parameters have the SHA-256 " + baseSha256.get()
+                    + ", which the adapter was trained on, found " + found + " in " + base.where() + "; put that base back in its place,"
+                    + " name the place where it lies as \"base\" in " + Manifest.FILE + ", or train the adapter again on this one");
+        }
     }
 
     private ModelFiles source(String path) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,23 +96,31 @@ final class GraphFiles {
         R of(Parameters parameters) throws IOException;
     }
 
+    /** What is done with parameters and the files behind them, which are null for an ONNX graph. */
+    @FunctionalInterface
+    private interface FileUse<R> {
+        R of(Parameters parameters, @Nullable Weights weights) throws IOException;
+    }
+
     /** Opens the parameters of the model, an adapter joined with its base. */
     private <R> R with(Use<R> use) throws IOException {
         if (files instanceof AdapterFiles joined) {
             SafeTensors adapter = SafeTensors.open(joined.file(joined.adapter()));
-            return new GraphFiles(joined.base(), cache)
-                    .own(parameters -> use.of(new AdaptedParameters(parameters, adapter, files.where())));
+            return new GraphFiles(joined.base(), cache).own((parameters, weights) -> {
+                joined.requireBase(parameters, weights);
+                return use.of(new AdaptedParameters(parameters, adapter, files.where()));
+            });
         }
-        return own(use);
+        return own((parameters, weights) -> use.of(parameters));
     }
 
-    private <R> R own(Use<R> use) throws IOException {
+    private <R> R own(FileUse<R> use) throws IOException {
         String where = files.where();
         if (new WeightFiles(files, cache).sources().isEmpty()) {
-            return use.of(Parameters.ofOnnx(export().orElseThrow(this::noWeights), where));
+            return use.of(Parameters.ofOnnx(export().orElseThrow(this::noWeights), where), null);
         }
         try (Weights weights = new WeightFiles(files, cache).open()) {
-            return use.of(Parameters.of(weights, where));
+            return use.of(Parameters.of(weights, where), weights);
         }
     }
 
@@ -119,6 +128,10 @@ final class GraphFiles {
         StringBuilder text = new StringBuilder();
         text.append("writer ").append(GraphWriter.VERSION).append('\n').append(options).append('\n');
         text.append(Sha256.hex(config)).append('\n');
+        if (files instanceof AdapterFiles joined) {
+            // So that a graph is never found whose base was not looked at.
+            joined.baseSha256().ifPresent(expected -> text.append("base ").append(expected).append('\n'));
+        }
         for (Path source : sources()) {
             try {
                 text.append(cache.hashes().sha256(source)).append('\n');

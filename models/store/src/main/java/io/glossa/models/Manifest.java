@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glossa.base.internal.SafeJson;
 import io.glossa.error.ModelFormatException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * A model's {@code glossa.json}: what the model is for, and which files belong to it. Unknown fields are ignored. Immutable and
  * thread-safe.
  *
- * <p>The fields: {@code formatVersion} (required, 1), {@code task}, {@code base}, {@code head}, {@code adapter}, {@code languages} (list),
- * {@code license}, {@code labels} (label to polarity), {@code thresholds} (label to number), {@code defaultPrecision}
- * ({@code fp32} or {@code int8}), {@code files} (path to {@code size} and {@code sha256}), {@code metrics}, {@code provenance}.
+ * <p>The fields: {@code formatVersion} (required, 1), {@code task}, {@code base}, {@code base_sha256}, {@code head}, {@code adapter},
+ * {@code languages} (list), {@code license}, {@code labels} (label to polarity), {@code thresholds} (label to number),
+ * {@code defaultPrecision} ({@code fp32} or {@code int8}), {@code files} (path to {@code size} and {@code sha256}), {@code metrics},
+ * {@code provenance}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Manifest {
@@ -49,6 +51,7 @@ public final class Manifest {
     private final int formatVersion;
     private final Optional<String> task;
     private final Optional<String> base;
+    private final Optional<String> baseSha256;
     private final Optional<String> head;
     private final Optional<String> adapter;
     private final List<String> languages;
@@ -60,10 +63,12 @@ public final class Manifest {
     private final Map<String, Object> metrics;
     private final Map<String, Object> provenance;
 
-    private Manifest(JsonFields fields) {
+    private Manifest(JsonFields fields, @Nullable Path folder) {
         this.formatVersion = formatVersion(fields);
         this.task = fields.text("task");
-        this.base = fields.text("base");
+        this.base = fields.text("base")
+                .map(name -> folder != null && RelativeBase.is(name) ? RelativeBase.resolve(name, folder) : name);
+        this.baseSha256 = fields.text("base_sha256").map(digits -> sha256(digits, fields));
         this.head = fields.text("head").map(name -> RelativePath.check(name, fields.where() + ", head"));
         this.adapter = fields.text("adapter").map(name -> RelativePath.check(name, fields.where() + ", adapter"));
         if (adapter.isPresent() && base.isEmpty()) {
@@ -81,7 +86,16 @@ public final class Manifest {
     }
 
     static Manifest parse(byte[] bytes, String where) {
-        return new Manifest(JsonFields.parse(bytes, where));
+        return parse(bytes, where, null);
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @param folder where it lies, from which a relative base is found; null if that is no folder
+     */
+    static Manifest parse(byte[] bytes, String where, @Nullable Path folder) {
+        return new Manifest(JsonFields.parse(bytes, where), folder);
     }
 
     /**
@@ -105,10 +119,16 @@ public final class Manifest {
     /**
      * The model that this one was made from. Its encoder is run below {@link #head()} where this model brings none.
      *
-     * @return an identifier as {@link ModelId#parse(String)} reads it
+     * @return an identifier as {@link ModelId#parse(String)} reads it; a path that starts with {@code ./} or {@code ../} in the file is
+     *     relative to the folder of this model, and absolute here
      */
     public Optional<String> base() {
         return base;
+    }
+
+    /** {@link io.glossa.models.graph.internal.ParameterDigest} of the base that an adapter was trained on. */
+    Optional<String> baseSha256() {
+        return baseSha256;
     }
 
     /**
@@ -215,6 +235,15 @@ public final class Manifest {
                     + "; correct the file");
         }
         return version;
+    }
+
+    private static String sha256(String digits, JsonFields fields) {
+        String lower = digits.toLowerCase(Locale.ROOT);
+        if (!lower.matches("[0-9a-f]{64}")) {
+            throw new ModelFormatException(fields.where() + ": expected \"base_sha256\" to be 64 hexadecimal digits, found "
+                    + Messages.quote(digits) + "; correct the file");
+        }
+        return lower;
     }
 
     private static Precision precision(String text, JsonFields fields) {

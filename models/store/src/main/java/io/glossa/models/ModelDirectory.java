@@ -49,8 +49,8 @@ public final class ModelDirectory {
     }
 
     /** This adapter joined with its base. */
-    ModelDirectory over(ModelDirectory base, String adapter) {
-        return new ModelDirectory(id, new AdapterFiles(files, base.files, adapter), manifest.orElse(null), cache);
+    ModelDirectory over(ModelDirectory base, String adapter, Optional<String> baseSha256) {
+        return new ModelDirectory(id, new AdapterFiles(files, base.files, adapter, baseSha256), manifest.orElse(null), cache);
     }
 
     /**

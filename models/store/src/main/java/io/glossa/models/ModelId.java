@@ -91,6 +91,11 @@ public final class ModelId {
                 + Messages.quote(text) + hint(text));
     }
 
+    /** As {@link #parse}, but a word names an embedded model even where a folder of that name lies in the working directory. */
+    static ModelId ofManifest(String text) {
+        return EMBEDDED_NAME.matcher(text).matches() ? new ModelId(Kind.EMBEDDED, text, null, null, text) : parse(text);
+    }
+
     /**
      * Names a folder, whether it exists or not.
      *

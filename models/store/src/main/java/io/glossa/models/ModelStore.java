@@ -187,18 +187,19 @@ public final class ModelStore {
         }
         ModelDirectory base;
         try {
-            base = plain(ModelId.parse(own.manifest().flatMap(Manifest::base).orElseThrow()));
+            base = plain(ModelId.ofManifest(own.manifest().flatMap(Manifest::base).orElseThrow()));
         } catch (ModelNotFoundException e) {
             if (own.has("tokenizer.json") && own.hasOnnx(Precision.AUTO)) {
                 return own;
             }
-            throw e;
+            throw new ModelNotFoundException("base of the adapter " + own + ": " + e.getMessage() + "; an adapter needs the model that it was"
+                    + " trained on, where \"base\" in its " + Manifest.FILE + " says", e);
         }
         if (base.manifest().flatMap(Manifest::adapter).isPresent()) {
             throw new ModelFormatException(own.name() + ": expected a base with weights of its own, found an adapter; merge that one"
                     + " first (glossa export)");
         }
-        return own.over(base, adapter.get());
+        return own.over(base, adapter.get(), own.manifest().flatMap(Manifest::baseSha256));
     }
 
     private ModelDirectory plain(ModelId id) {
@@ -317,7 +318,9 @@ public final class ModelStore {
     }
 
     private static @Nullable Manifest manifest(ModelFiles files) {
-        return files.has(Manifest.FILE) ? Manifest.parse(files.readSettings(Manifest.FILE), files.describe(Manifest.FILE)) : null;
+        return files.has(Manifest.FILE)
+                ? Manifest.parse(files.readSettings(Manifest.FILE), files.describe(Manifest.FILE), files.folder().orElse(null))
+                : null;
     }
 
     private static RuntimeException notAFolder(Path folder) {

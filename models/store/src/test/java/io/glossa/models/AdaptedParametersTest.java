@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glossa.error.ModelFormatException;
+import io.glossa.error.ModelNotFoundException;
 import io.glossa.models.format.SafeTensors;
 import io.glossa.models.format.SafeTensorsWriter;
+import io.glossa.models.format.Weights;
+import io.glossa.models.graph.GraphHead;
+import io.glossa.models.graph.GraphOptions;
 import io.glossa.models.graph.Parameters;
+import io.glossa.models.graph.internal.ParameterDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +115,76 @@ class AdaptedParametersTest {
         assertThat(mine.has("README.md")).isFalse();
         assertThat(mine.file("tokenizer.json")).isEqualTo(folder.resolve("base/tokenizer.json"));
         assertThat(mine.hasWeights()).isTrue();
+    }
+
+    /** A pair in {@code pair/}: the base, and an adapter one folder down beside it. */
+    private void pair(String base, String more) throws IOException {
+        manifest("pair/base", "{\"formatVersion\": 1}");
+        Files.writeString(folder.resolve("pair/base/tokenizer.json"), "{}");
+        manifest("pair/mine/v1", "{\"formatVersion\": 1, \"base\": \"" + base + "\"" + more + ", \"adapter\": \"adapter.safetensors\"}");
+        adapter().write(folder.resolve("pair/mine/v1/adapter.safetensors"));
+    }
+
+    @Test
+    void open_relativeBase_isFoundFromTheAdapterWhereverBothAreMoved() throws IOException {
+        pair("../../base", "");
+        Files.move(folder.resolve("pair"), folder.resolve("moved"));
+        Path real = folder.toRealPath();
+        ModelDirectory mine = ModelStore.defaults().open(folder.resolve("moved/mine/v1").toString());
+        assertThat(mine.manifest().orElseThrow().base()).contains(real.resolve("moved/base").toString());
+        assertThat(mine.file("tokenizer.json")).isEqualTo(real.resolve("moved/base/tokenizer.json"));
+    }
+
+    @Test
+    void open_relativeBase_throughALink() throws IOException {
+        pair("../../base", "");
+        Path link;
+        try {
+            link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("pair/mine/v1"));
+        } catch (UnsupportedOperationException | IOException e) {
+            Assumptions.abort("no links here");
+            return;
+        }
+        assertThat(ModelStore.defaults().open(link.toString()).has("tokenizer.json")).isTrue();
+    }
+
+    @Test
+    void open_adapterAlone_saysWhereItsBaseWasLookedFor() throws IOException {
+        pair("../../base", "");
+        Files.createDirectories(folder.resolve("away/mine"));
+        Path alone = Files.move(folder.resolve("pair/mine/v1"), folder.resolve("away/mine/v1"));
+        assertThatThrownBy(() -> ModelStore.defaults().open(alone.toString())).isInstanceOf(ModelNotFoundException.class)
+                .hasMessageContaining("base of the adapter").hasMessageContaining(folder.toRealPath().resolve("away/base").toString());
+    }
+
+    /** The digest is compared before the writer asks for a parameter, so the base need not be a whole model. */
+    @Test
+    void matrices_otherBase_isRefused() throws IOException {
+        String config = "{\"model_type\": \"bert\", \"vocab_size\": 16, \"hidden_size\": 8, \"num_hidden_layers\": 1,"
+                + " \"num_attention_heads\": 2, \"intermediate_size\": 12, \"max_position_embeddings\": 10, \"type_vocab_size\": 2,"
+                + " \"hidden_act\": \"gelu\", \"layer_norm_eps\": 1e-12, \"pad_token_id\": 0}";
+        SafeTensorsWriter weights = new SafeTensorsWriter().add("layer.query.weight", new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+        String right = ParameterDigest.sha256(Parameters.of(Weights.of(read(weights)), "base"), null);
+        for (String expected : new String[] {"", right, "ab".repeat(32)}) {
+            pair("../../base", expected.isEmpty() ? "" : ", \"base_sha256\": \"" + expected + "\"");
+            Files.writeString(folder.resolve("pair/mine/v1/config.json"), config);
+            weights.write(folder.resolve("pair/base/model.safetensors"));
+            ModelDirectory mine = ModelStore.defaults().open(folder.resolve("pair/mine/v1").toString());
+            AbstractThrowableAssert<?, ?> thrown = assertThatThrownBy(() -> mine.matrices(GraphOptions.of(GraphHead.SEQUENCE_LOGITS).int8(true)))
+                    .isInstanceOf(ModelFormatException.class);
+            if (expected.startsWith("abab")) {
+                thrown.hasMessageContaining(expected).hasMessageContaining(right).hasMessageContaining("which the adapter was trained on");
+            } else {
+                thrown.hasMessageContaining("word_embeddings").hasMessageNotContaining("trained on");
+            }
+        }
+    }
+
+    @Test
+    void open_baseSha256ThatIsNone() throws IOException {
+        pair("../../base", ", \"base_sha256\": \"abc\"");
+        assertThatThrownBy(() -> ModelStore.defaults().open(folder.resolve("pair/mine/v1").toString()))
+                .isInstanceOf(ModelFormatException.class).hasMessageContaining("base_sha256").hasMessageContaining("64");
     }
 
     @Test

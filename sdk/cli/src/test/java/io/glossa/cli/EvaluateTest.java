@@ -171,6 +171,13 @@ class EvaluateTest {
         assertThat(Cli.run("evaluate", "--model", model, "--data", data).out()).contains("root mean squared error    ");
         Path file = Files.writeString(folder.resolve("numbers.jsonl"), "{\"text\": \"a\", \"label\": 1.5}\n{\"text\": \"b\", \"label\": \"2\"}\n");
         assertThat(evaluate("--model", model, "--data", file.toString()).get("examples").asInt()).isEqualTo(2);
+        // As training calls them.
+        Path values = Files.writeString(folder.resolve("values.jsonl"), "{\"text\": \"a\", \"value\": 1.5}\n{\"text\": \"b\", \"value\": 2}\n");
+        Path valueTable = Files.writeString(folder.resolve("values.tsv"), "value\ttext\n1.5\ta\n2\tb\n");
+        JsonNode expected = evaluate("--model", model, "--data", file.toString());
+        assertThat(evaluate("--model", model, "--data", values.toString())).isEqualTo(expected);
+        assertThat(evaluate("--model", model, "--data", valueTable.toString())).isEqualTo(expected);
+        assertThat(Cli.run("evaluate", "--model", FIRST, "--data", valueTable.toString()).err()).contains("column or field 'label'");
         Path words = Files.writeString(folder.resolve("words.tsv"), "text\tlabel\na\t1\nb\tcanary\n");
         Cli.Result refused = Cli.run("evaluate", "--model", model, "--data", words.toString());
         assertThat(refused.status()).isEqualTo(1);

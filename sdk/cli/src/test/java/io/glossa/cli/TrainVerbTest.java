@@ -53,8 +53,11 @@ class TrainVerbTest {
         String out = folder.resolve("model").toString();
         String dev = file("dev.tsv", 60, 90);
         List<String> arguments = new ArrayList<>(List.of("train", "classify", "--base", Cli.fixture("bert-embed-mean"), "--train",
-                file("train.tsv", 0, 60), "--dev", dev, "--out", out, "--epochs", "1", "--threads", "1"));
+                file("train.tsv", 0, 60), "--dev", dev, "--out", out, "--threads", "1"));
         arguments.addAll(List.of(method.split(" ")));
+        if (!method.endsWith("linear") && !method.endsWith("head")) {
+            arguments.addAll(List.of("--epochs", "1"));
+        }
         Cli.Result result = Cli.run(arguments.toArray(new String[0]));
         assertThat(result.status()).isZero();
         assertThat(result.err()).contains("what is served and what was trained differ by at most").doesNotContain("ONNX");

@@ -3,9 +3,12 @@ package io.glossa.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.AtomicFiles;
 import io.glossa.base.internal.SafeJson;
+import io.glossa.error.InvalidInputException;
 import io.glossa.evaluation.ClassificationEvaluation;
 import io.glossa.internal.directory.FileList;
+import io.glossa.models.Manifest;
 import io.glossa.models.ModelDirectory;
+import io.glossa.models.ModelId;
 import io.glossa.models.Precision;
 import io.glossa.models.graph.GraphOptions;
 import io.glossa.models.graph.GraphWriter;
@@ -99,12 +102,23 @@ final class ExportManifest {
             options.kept().forEach(written.putArray("kept")::add);
         }
         provenance.put("writer", GraphWriter.VERSION);
-        for (String field : List.of("provenance", "metrics", "base")) {
+        for (String field : List.of("provenance", "metrics")) {
             if (old.has(field)) {
                 provenance.withObject("/source").set(field, old.get(field));
             }
         }
+        source.manifest().flatMap(Manifest::base).ifPresent(base -> provenance.withObject("/source").put("base", name(base)));
         return provenance;
+    }
+
+    /** A base by its last part if it is a folder; other names, and what only tells where a model comes from, as they are. */
+    private static String name(String base) {
+        try {
+            ModelId id = ModelId.parse(base);
+            return id.kind() == ModelId.Kind.FOLDER ? id.name() : base;
+        } catch (InvalidInputException e) {
+            return base;
+        }
     }
 
     static String word(Precision precision) {

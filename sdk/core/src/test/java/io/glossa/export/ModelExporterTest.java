@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -159,6 +160,22 @@ class ModelExporterTest {
         assertThat(manifest.provenance()).containsKeys("command", "from", "options", "writer", "source");
         assertThat(String.valueOf(manifest.provenance())).contains("seed").doesNotContain(folder.toString());
         assertThat(written.files()).contains("README.md").doesNotContain("optimizer.pt");
+    }
+
+    @Test
+    void export_base_isNamedByItsLastPart() {
+        ModelCopy copy = ModelCopy.of("distilbert-sst2", folder);
+        String elsewhere = folder.resolve("somewhere/my-base").toAbsolutePath().toString().replace("\\", "\\\\");
+        Map<String, String> expected = Map.of(elsewhere, "my-base", "../x/other", "other", "hub:org/name@main", "hub:org/name@main",
+                "org/name", "org/name", "base-en", "base-en", "BERT large", "BERT large");
+        int count = 0;
+        for (Map.Entry<String, String> entry : expected.entrySet()) {
+            copy.write("glossa.json", "{\"formatVersion\": 1, \"base\": \"" + entry.getKey() + "\"}");
+            Path out = folder.resolve("out" + count++);
+            ModelExporter.builder(copy.model()).build().export(out);
+            Map<String, Object> provenance = ModelStore.defaults().open(out.toString()).manifest().orElseThrow().provenance();
+            assertThat(provenance.get("source")).isEqualTo(Map.of("base", entry.getValue()));
+        }
     }
 
     @Test

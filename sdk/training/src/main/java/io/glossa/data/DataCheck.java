@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Looks for what is wrong with labelled texts before hours of training are spent on them: see {@link FindingKind} for what. Immutable
  * and thread-safe; the same data and seed give the same report.
  *
- * <p>Texts are the same here whatever their case, spacing and punctuation. Memory: about 150 bytes a row, and for near duplicates and
+ * <p>Texts are the same here whatever their case, spacing and punctuation. Memory: about 40 bytes a row, and for near duplicates and
  * label errors the texts themselves, up to limits above which these two are left out and the report says so.
  *
  * <p>Likely label errors come from confident learning (Northcutt, Jiang and Chuang, JAIR 70, 2021): each text is predicted by models of

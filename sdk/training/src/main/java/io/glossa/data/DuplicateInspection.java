@@ -1,60 +1,49 @@
 package io.glossa.data;
 
+import io.glossa.data.internal.FirstPlaces;
 import io.glossa.data.internal.NormalizedText;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that occur more than once, whatever their case, spacing and punctuation: duplicates, conflicting labels, and held-out texts that
- * are in the training data. Texts are compared by 128 bits of SHA-256.
+ * are in the training data.
  */
 final class DuplicateInspection implements Inspection {
-    private record Key(long high, long low) {}
-
+    /** Rows with one text, from the second on; the first is kept in short until there is a second. */
     private static final class Group {
         private final RowReference first;
         private final Set<String> labels;
         private final boolean firstHeldOut;
-        private @Nullable List<RowReference> more;
-        private @Nullable SortedSet<String> allLabels;
+        private final List<RowReference> more = new ArrayList<>(1);
+        private final SortedSet<String> allLabels;
         private boolean conflict;
         private int heldOut;
 
-        Group(Set<String> labels, RowReference row, boolean heldOut) {
-            this.first = row;
+        Group(RowReference first, Set<String> labels, boolean heldOut) {
+            this.first = first;
             this.labels = labels;
             this.firstHeldOut = heldOut;
             this.heldOut = heldOut ? 1 : 0;
+            this.allLabels = new TreeSet<>(labels);
         }
 
         void add(Example example, RowReference row, boolean isHeldOut) {
-            if (more == null) {
-                more = new ArrayList<>(1);
-            }
             more.add(row);
             heldOut += isHeldOut ? 1 : 0;
-            if (!example.labels().equals(labels)) {
-                conflict = true;
-                if (allLabels == null) {
-                    allLabels = new TreeSet<>(labels);
-                }
-                allLabels.addAll(example.labels());
-            }
+            conflict |= !example.labels().equals(labels);
+            allLabels.addAll(example.labels());
         }
 
         int size() {
-            return more == null ? 1 : 1 + more.size();
+            return 1 + more.size();
         }
 
         boolean leaks() {
@@ -63,38 +52,41 @@ final class DuplicateInspection implements Inspection {
 
         FindingItem item() {
             List<RowReference> rows = new ArrayList<>(List.of(first));
-            rows.addAll(more == null ? List.of() : more);
-            return FindingItem.of(rows, allLabels == null ? new TreeSet<>(labels) : allLabels);
+            rows.addAll(more);
+            return FindingItem.of(rows, allLabels);
         }
     }
 
-    private final Map<Key, Group> groups = new LinkedHashMap<>();
-    /** Each set of labels once, because many texts have the same. */
-    private final Map<Set<String>, Set<String>> labelSets = new HashMap<>();
-    private final MessageDigest digest;
-
-    DuplicateInspection() {
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private final FirstPlaces places = new FirstPlaces();
+    /** By the number of the text, so in the order of first rows. */
+    private final SortedMap<Integer, Group> groups = new TreeMap<>();
+    /** Each set of labels once, because many texts have the same; a note is its number, doubled, and whether the row is held out. */
+    private final List<Set<String>> labelSets = new ArrayList<>();
+    private final Map<Set<String>, Integer> labelNumbers = new HashMap<>();
+    private final String[] datasets = {"", ""};
 
     @Override
     public void see(Example example, RowReference row, boolean heldOut) {
-        Key key = key(NormalizedText.of(example.text()));
-        Group group = groups.get(key);
-        if (group == null) {
-            groups.put(key, new Group(labelSets.computeIfAbsent(example.labels(), Set::copyOf), row, heldOut));
-        } else {
-            group.add(example, row, heldOut);
+        datasets[heldOut ? 1 : 0] = row.dataset();
+        int text = places.find(NormalizedText.of(example.text()), row.row(), 2 * number(example.labels()) + (heldOut ? 1 : 0));
+        if (text >= 0) {
+            groups.computeIfAbsent(text, this::group).add(example, row, heldOut);
         }
     }
 
-    private Key key(String text) {
-        ByteBuffer hash = ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        return new Key(hash.getLong(), hash.getLong());
+    private int number(Set<String> labels) {
+        Integer known = labelNumbers.get(labels);
+        if (known != null) {
+            return known;
+        }
+        labelSets.add(Set.copyOf(labels));
+        labelNumbers.put(labelSets.get(labelSets.size() - 1), labelSets.size() - 1);
+        return labelSets.size() - 1;
+    }
+
+    private Group group(int text) {
+        int note = places.note(text);
+        return new Group(new RowReference(datasets[note & 1], places.row(text)), labelSets.get(note >> 1), (note & 1) == 1);
     }
 
     @Override
@@ -103,15 +95,13 @@ final class DuplicateInspection implements Inspection {
         List<Group> conflicts = new ArrayList<>();
         List<Group> duplicates = new ArrayList<>();
         for (Group group : groups.values()) {
-            if (group.size() > 1) {
-                if (group.leaks()) {
-                    leaks.add(group);
-                }
-                if (group.conflict) {
-                    conflicts.add(group);
-                } else if (group.heldOut != 1 || group.size() > 2 || group.firstHeldOut) {
-                    duplicates.add(group);
-                }
+            if (group.leaks()) {
+                leaks.add(group);
+            }
+            if (group.conflict) {
+                conflicts.add(group);
+            } else if (group.heldOut != 1 || group.size() > 2 || group.firstHeldOut) {
+                duplicates.add(group);
             }
         }
         List<DataFinding> findings = new ArrayList<>();

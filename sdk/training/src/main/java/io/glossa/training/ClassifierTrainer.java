@@ -11,6 +11,7 @@ import io.glossa.training.internal.engine.TrainableModel;
 import io.glossa.training.internal.torch.TorchModel;
 import io.glossa.training.internal.torch.TorchRuntime;
 import io.glossa.training.internal.tuning.Training;
+import io.glossa.training.internal.tuning.TrainingLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,7 +91,8 @@ public final class ClassifierTrainer {
      * @param out the directory to write; must not exist, or be an empty folder. It appears when all of it is written
      * @return what was written and measured
      * @throws InvalidInputException if there is nothing to learn from, labels and numbers are mixed, a label of {@code dev} is unknown, a
-     *     text is not valid Unicode, {@code out} holds something already or cannot be written, or a checkpoint to resume from is of other options or data
+     *     text is not valid Unicode, {@code out} holds something already or cannot be written, another training writes it now,
+     *     or a checkpoint to resume from is of other options or data
      * @throws TrainingException if the loss is no number any more, memory runs out, or files cannot be written; the message says what to
      *     change, and checkpoints written before stay
      * @throws io.glossa.error.ModelNotFoundException if the base is not there
@@ -105,7 +107,7 @@ public final class ClassifierTrainer {
         Path target = NewFolder.requireFree(Objects.requireNonNull(out, "out"));
         NewFolder.requireWritable(target);
         Training training = new Training(base, options, device, store, listener, threads, resume, command, teachers, unlabelled, engine);
-        try {
+        try (TrainingLock lock = TrainingLock.of(target)) {
             return training.run(train, dev, target);
         } catch (IOException e) {
             throw new TrainingException(target + ": expected to write a model directory, found " + e.getClass().getSimpleName()

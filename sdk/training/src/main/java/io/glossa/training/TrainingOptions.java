@@ -99,6 +99,12 @@ public final class TrainingOptions {
             CHECKPOINT_EVERY, DEV_SHARE, CALIBRATE, CALIBRATION_SHARE, POOLER_START, DISTILL_TEMPERATURE, DISTILL_WEIGHT, LAYERS,
             KEEP_LAYERS, PRUNE_VOCABULARY)
             .collect(Collectors.toMap(Setting::name, setting -> setting, (a, b) -> a, LinkedHashMap::new));
+    /** What methods without steps have no use for. */
+    private static final List<Setting<?>> OF_STEPS = List.of(EPOCHS, LEARNING_RATE, HEAD_RATE_FACTOR, BATCH_SIZE, ACCUMULATION, OPTIMIZER, BETA1,
+            BETA2, EPSILON, MOMENTUM, WEIGHT_DECAY, L2, DECAY_ALL, DROPOUT, LABEL_SMOOTHING, FOCAL_GAMMA, CLIP_NORM, SCHEDULE, WARMUP_RATIO,
+            WARMUP_STEPS, LAYER_DECAY, FREEZE_EMBEDDINGS, FREEZE_LAYERS, PATIENCE, KEEP_BEST, BFLOAT16, BUCKETING, EVALUATE_EVERY,
+            CHECKPOINT_EVERY, POOLER_START, DISTILL_TEMPERATURE, DISTILL_WEIGHT);
+    private static final List<Setting<?>> OF_LORA = List.of(LORA_RANK, LORA_ALPHA, LORA_DROPOUT, LORA_TARGETS);
     private static final TrainingOptions DEFAULTS = builder().build();
 
     private final Map<String, Object> values;
@@ -177,6 +183,16 @@ public final class TrainingOptions {
 
     private <T> T get(Setting<T> setting) {
         return Objects.requireNonNull(find(setting));
+    }
+
+    /** An option that is not read is a mistake; its default, as {@link #toJson()} writes it, is none. */
+    private void requireDefaults(List<Setting<?>> settings, String with) {
+        for (Setting<?> setting : settings) {
+            if (!Objects.equals(find(setting), setting.standard())) {
+                throw new IllegalArgumentException(setting.name() + ": expected it with " + with + ", found it with " + method()
+                        + ", which does not read it; leave it out or choose another method");
+            }
+        }
     }
 
     private OptionalInt optionalInt(Setting<Integer> setting) {
@@ -914,6 +930,13 @@ public final class TrainingOptions {
             }
             if (options.layers().isPresent() && !options.keepLayers().isEmpty()) {
                 throw new IllegalArgumentException("layers: expected it or keep_layers, found both; count layers or name them");
+            }
+            boolean steps = options.method() != TrainingMethod.HEAD && options.method() != TrainingMethod.LINEAR;
+            if (!steps) {
+                options.requireDefaults(OF_STEPS, "a method that learns in steps (FULL, LORA, LSTM)");
+            }
+            if (options.method() != TrainingMethod.LORA) {
+                options.requireDefaults(OF_LORA, "the method LORA");
             }
             boolean whole = options.adapter() || options.method() != TrainingMethod.FULL && options.method() != TrainingMethod.LORA;
             if (options.cutsBase() && whole) {

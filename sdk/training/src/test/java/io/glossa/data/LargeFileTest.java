@@ -13,14 +13,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files of 200 and 60 MB are read in a JVM with a heap of 32 MB. */
+/** Files of 200 and 60 MB are read and checked in a JVM with a heap of 32 MB. */
 class LargeFileTest {
     private static final String TEXT = "some words of a text ".repeat(50);
+
+    private static final int REPEATED = 10_000;
 
     @TempDir
     Path folder;
 
-    /** The program of the other JVM: reads, counts and divides a data set. */
+    /** The program of the other JVM: reads, counts, divides and checks a data set. */
     public static void main(String[] args) {
         Dataset dataset = Dataset.read(Path.of(args[0]));
         DatasetSplit split = dataset.split(0.1, 1);
@@ -28,7 +30,8 @@ class LargeFileTest {
         try (Stream<Example> dev = split.dev().examples()) {
             characters = dev.mapToLong(example -> example.text().text().length()).sum();
         }
-        System.out.println(dataset.size() + " " + dataset.labels() + " " + split.dev().size() + " " + characters / split.dev().size() + " "
+        DataReport report = DataCheck.builder().nearDuplicates(false).labelErrors(false).build().check(dataset);
+        System.out.println(report.findings().stream().map(finding -> finding.kind() + " " + finding.count()).toList() + " " + dataset.size() + " " + dataset.labels() + " " + split.dev().size() + " " + characters / split.dev().size() + " "
                 + (Runtime.getRuntime().maxMemory() >> 20));
     }
 
@@ -43,8 +46,9 @@ class LargeFileTest {
                     writer.write("text,label\n");
                 }
                 for (int i = 0; i < rows; i++) {
-                    writer.write(csv ? TEXT + i % 10 + ",label " + i % 4 + "\n"
-                            : "{\"text\": \"" + TEXT + i % 10 + "\", \"label\": \"label " + i % 4 + "\"}\n");
+                    // All but the last ten thousand differ; those are the first again, with their labels.
+                    String text = TEXT + String.format("%06d", i < rows - REPEATED ? i : i - (rows - REPEATED));
+                    writer.write(csv ? text + ",label " + i % 4 + "\n" : "{\"text\": \"" + text + "\", \"label\": \"label " + i % 4 + "\"}\n");
                 }
             }
             assertThat(Files.size(file)).isGreaterThan(rows * 1000L);
@@ -53,7 +57,7 @@ class LargeFileTest {
                     .redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-            assertThat(output.strip()).startsWith(rows + " [label 0, label 1, label 2, label 3] " + rows / 10 + " 1051 ");
+            assertThat(output.strip()).startsWith("[DUPLICATE " + REPEATED + "] " + rows + " [label 0, label 1, label 2, label 3] " + rows / 10 + " 1056 ");
             assertThat(Integer.parseInt(output.strip().substring(output.strip().lastIndexOf(' ') + 1))).isLessThanOrEqualTo(32);
             Files.delete(file);
         }

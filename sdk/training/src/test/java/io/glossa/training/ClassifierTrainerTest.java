@@ -12,18 +12,22 @@ import io.glossa.base.internal.SafeJson;
 import io.glossa.data.Dataset;
 import io.glossa.data.Example;
 import io.glossa.error.InvalidInputException;
+import io.glossa.error.ModelFormatException;
 import io.glossa.export.ModelExporter;
 import io.glossa.models.ModelStore;
 import io.glossa.models.ProblemType;
+import io.glossa.models.format.DType;
 import io.glossa.models.format.SafeTensors;
 import io.glossa.models.format.SafeTensorsWriter;
 import io.glossa.training.report.HistoryWriter;
 import io.glossa.training.report.TrainingHistory;
 import java.io.IOException;
+import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +83,47 @@ class ClassifierTrainerTest {
         TrainingResult result = trainer("bert-embed-mean", options).train(SmallData.single(240, 1), SmallData.single(80, 2), out);
         assertThat(result.metrics().get("accuracy")).isGreaterThan(0.9);
         assertThat(result.servedDifference()).isLessThan(1e-4);
+    }
+
+    /** A classifier's own graph gives logits; the encoder is in its weights, for training and for serving. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-uncased-sst2", "roberta-sentiment", "distilbert-sst2", "deberta-v2-nli"})
+    void train_head_onAClassifier(String fixture) {
+        Path out = folder.resolve("model");
+        TrainingResult result = trainer(fixture, TrainingOptions.builder().method(TrainingMethod.HEAD).build())
+                .train(SmallData.single(240, 1), SmallData.single(80, 2), out);
+        assertThat(result.servedDifference()).isLessThan(1e-4);
+        assertThat(accuracy(out, SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9)).isGreaterThan(0.6);
+    }
+
+    @Test
+    void train_twiceAtOnce_intoOneFolder() throws IOException {
+        Path out = folder.resolve("new/deep/model");
+        AtomicInteger refused = new AtomicInteger();
+        TrainingListener second = new TrainingListener() {
+            @Override
+            public void phase(String phase) {
+                assertThatThrownBy(() -> trainer("bert-embed-mean", quick().build()).train(SmallData.single(60, 1), out))
+                        .isInstanceOf(InvalidInputException.class).hasMessageContaining("other training");
+                refused.incrementAndGet();
+            }
+        };
+        ClassifierTrainer first = ClassifierTrainer.builder(SmallData.base("bert-embed-mean")).options(quick().epochs(1).build()).threads(1)
+                .listener(second).build();
+        // What a killed process leaves of its lock.
+        Files.createDirectories(out.getParent());
+        Files.createFile(out.resolveSibling(".model.training.lock"));
+        first.train(SmallData.single(60, 1), out);
+        assertThat(refused).hasPositiveValue();
+        assertThat(out.getParent().toFile().list()).containsExactly("model");
+    }
+
+    @Test
+    void train_refused_leavesNoFolders() {
+        Path out = folder.resolve("new/deep/model");
+        assertThatThrownBy(() -> trainer("bert-embed-mean", quick().build()).train(Dataset.of("none", List.of()), out))
+                .isInstanceOf(InvalidInputException.class);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -175,6 +220,77 @@ class ClassifierTrainerTest {
         assertThat(accuracy(folder.resolve("merged"), SmallData.single(80, 2))).isCloseTo(result.metrics().get("accuracy"), within(1e-9));
     }
 
+    /** A folder with a copy of a fixture, {@code base}, and an adapter of it, {@code adapters/mine}. */
+    private Path adapterBesideItsBase(String fixture) throws IOException {
+        Path pair = Files.createDirectory(folder.resolve("pair"));
+        Path base = SmallData.copy(fixture, pair.resolve("base"));
+        TrainingOptions options = quick().method(TrainingMethod.LORA).epochs(1).loraRank(2).adapter(true).build();
+        ClassifierTrainer.builder(base.toString()).options(options).threads(1).build()
+                .train(SmallData.single(100, 1), SmallData.single(40, 2), pair.resolve("adapters/mine"));
+        return pair;
+    }
+
+    @Test
+    void train_adapter_movedTogetherWithItsBase() throws IOException {
+        Path pair = adapterBesideItsBase("bert-embed-mean");
+        double before = accuracy(pair.resolve("adapters/mine"), SmallData.single(40, 2));
+        Path moved = Files.move(pair, folder.resolve("elsewhere"));
+        Path mine = moved.resolve("adapters/mine");
+        assertThat(accuracy(mine, SmallData.single(40, 2))).isEqualTo(before);
+        ObjectNode manifest = SafeJson.object(Files.readAllBytes(mine.resolve("glossa.json")), "glossa.json");
+        assertThat(manifest.path("base").asText()).isEqualTo("../../base");
+        assertThat(manifest.path("base_sha256").asText()).matches("[0-9a-f]{64}");
+        for (String file : List.of("glossa.json", "README.md", "report.html")) {
+            assertThat(mine.resolve(file)).content().doesNotContain(folder.toString());
+        }
+        ModelExporter.builder(mine.toString()).build().export(folder.resolve("merged"));
+        ObjectNode merged = SafeJson.object(Files.readAllBytes(folder.resolve("merged/glossa.json")), "glossa.json");
+        assertThat(merged.at("/provenance/source/base").asText()).isEqualTo("base");
+        assertThat(merged.toString()).doesNotContain(folder.toString()).doesNotContain("..");
+    }
+
+    @Test
+    void train_adapter_baseThatWasChanged_isRefused() throws IOException {
+        Path pair = adapterBesideItsBase("distilbert-sst2");
+        String mine = pair.resolve("adapters/mine").toString();
+        TextClassifier.load(mine).close();
+        Path weights = pair.resolve("base/model.safetensors");
+        SafeTensors old = SafeTensors.read(Files.readAllBytes(weights), "base");
+        // One number of one parameter; names and shapes stay, so the factors would fit.
+        SafeTensorsWriter changed = new SafeTensorsWriter();
+        for (String name : old.tensors().keySet()) {
+            float[] values = old.floats(name);
+            values[0] += name.contains("layer.0.attention.q_lin.weight") ? 1e-3f : 0;
+            changed.add(name, values, old.shape(name).stream().mapToLong(Long::longValue).toArray());
+        }
+        Files.delete(weights);
+        changed.write(weights);
+        assertThatThrownBy(() -> TextClassifier.load(mine)).isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("which the adapter was trained on").hasMessageContaining(pair.resolve("base").toRealPath().toString());
+        // An adapter that does not know its base is not asked.
+        Path manifest = pair.resolve("adapters/mine/glossa.json");
+        ObjectNode json = SafeJson.object(Files.readAllBytes(manifest), "glossa.json").without("base_sha256");
+        Files.writeString(manifest, json.toString());
+        TextClassifier.load(mine).close();
+    }
+
+    /** Checkpoints of older versions of transformers have positions as whole numbers among their tensors. */
+    @Test
+    void train_baseWithTensorsOfWholeNumbers() throws IOException {
+        Path base = SmallData.copy("distilbert-sst2", folder.resolve("base"));
+        SafeTensors old = SafeTensors.read(Files.readAllBytes(base.resolve("model.safetensors")), "base");
+        SafeTensorsWriter writer = new SafeTensorsWriter().add("distilbert.embeddings.position_ids", DType.I64, List.of(1L, 3L),
+                sink -> sink.longs(LongBuffer.wrap(new long[] {0, 1, 2})));
+        for (String name : old.tensors().keySet()) {
+            writer.add(name, old.floats(name), old.shape(name).stream().mapToLong(Long::longValue).toArray());
+        }
+        Files.delete(base.resolve("model.safetensors"));
+        writer.write(base.resolve("model.safetensors"));
+        TrainingResult result = ClassifierTrainer.builder(base.toString()).options(quick().epochs(1).build()).threads(1).build()
+                .train(SmallData.single(60, 1), SmallData.single(30, 2), folder.resolve("model"));
+        assertThat(result.servedDifference()).isLessThan(1e-4);
+    }
+
     @Test
     void train_head() {
         Path out = folder.resolve("model");
@@ -186,6 +302,17 @@ class ClassifierTrainerTest {
         ClassifierTrainer onHead = ClassifierTrainer.builder(out.toString()).threads(1).options(quick().build()).build();
         assertThatThrownBy(() -> onHead.train(SmallData.single(60, 3), folder.resolve("second"))).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("found a head on");
+    }
+
+    @Test
+    void train_head_movedTogetherWithItsBase() throws IOException {
+        Path pair = Files.createDirectory(folder.resolve("pair"));
+        Path base = SmallData.copy("bert-embed-mean", pair.resolve("base"));
+        ClassifierTrainer.builder(base.toString()).options(TrainingOptions.builder().method(TrainingMethod.HEAD).build()).threads(1).build()
+                .train(SmallData.single(100, 1), SmallData.single(40, 2), pair.resolve("head"));
+        double before = accuracy(pair.resolve("head"), SmallData.single(40, 2));
+        Path moved = Files.move(pair, folder.resolve("elsewhere"));
+        assertThat(accuracy(moved.resolve("head"), SmallData.single(40, 2))).isEqualTo(before);
     }
 
     @Test

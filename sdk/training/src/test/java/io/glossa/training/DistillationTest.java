@@ -278,7 +278,7 @@ class DistillationTest {
                 .hasMessageContaining("regression");
         assertThatThrownBy(() -> trainer("bert-embed-mean", quick().build()).unlabelled(data).build()).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("teacher");
-        assertThatThrownBy(() -> trainer("bert-embed-mean", quick().method(TrainingMethod.HEAD).build()).teacher("x").build())
+        assertThatThrownBy(() -> trainer("bert-embed-mean", TrainingOptions.builder().method(TrainingMethod.HEAD).build()).teacher("x").build())
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("HEAD");
         assertThatThrownBy(() -> quick().layers(2).keepLayers(List.of(0)).build()).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("both");

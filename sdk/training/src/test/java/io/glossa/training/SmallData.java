@@ -3,6 +3,8 @@ package io.glossa.training;
 import io.glossa.data.Dataset;
 import io.glossa.data.Example;
 import io.glossa.tokenizer.TextPair;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Texts that a tiny model learns in seconds: words of the label among words of all. */
 final class SmallData {
@@ -25,6 +28,17 @@ final class SmallData {
     /** A tiny base model of the parity fixtures. */
     static String base(String fixture) {
         return Path.of("../cli/src/test/resources/parity/" + fixture).toAbsolutePath().normalize().toString();
+    }
+
+    /** A copy of such a base. */
+    static Path copy(String fixture, Path target) throws IOException {
+        Path from = Path.of(base(fixture));
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(from.relativize(file).toString()));
+            }
+        }
+        return target;
     }
 
     static Dataset single(int texts, long seed) {

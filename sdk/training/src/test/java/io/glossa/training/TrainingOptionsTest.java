@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingOptionsTest {
@@ -62,10 +63,27 @@ class TrainingOptionsTest {
     @ValueSource(strings = {"{\"epoch\": 3}", "{\"epochs\": 0}", "{\"epochs\": 1.5}", "{\"epochs\": \"3\"}", "{\"dropout\": 1}", "{\"method\": \"FULL\"}",
         "{\"class_weights\": {\"a\": 0}}", "{\"class_weights\": \"some\"}", "{\"lora_targets\": \"query\"}", "{\"keep_best\": 1}", "[]", "{",
         "{\"keep_layers\": [-1]}", "{\"keep_layers\": [1.5]}", "{\"keep_layers\": 3}", "{\"layers\": 2, \"keep_layers\": [0]}",
-        "{\"distill_weight\": 0}", "{\"prune_vocabulary\": true}", "{\"layers\": 2, \"method\": \"head\"}", "{\"l2\": 0.1}", "{\"adapter\": true}"})
+        "{\"distill_weight\": 0}", "{\"prune_vocabulary\": true}", "{\"layers\": 2, \"method\": \"head\"}", "{\"l2\": 0.1}", "{\"adapter\": true}",
+        "{\"method\": \"head\", \"epochs\": 3}", "{\"method\": \"linear\", \"learning_rate\": 0.1}", "{\"method\": \"head\", \"keep_best\": false}",
+        "{\"lora_rank\": 4}", "{\"method\": \"lstm\", \"lora_targets\": [\"query\"]}"})
     void parse_refuses(String json) {
         assertThatThrownBy(() -> TrainingOptions.parse(json, "mine.json")).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("mine.json").hasMessageContaining("expected");
+    }
+
+    /** What toJson writes has defaults that a method does not read. */
+    @ParameterizedTest
+    @EnumSource(TrainingMethod.class)
+    void parse_defaultsOfAMethod(TrainingMethod method) {
+        TrainingOptions options = TrainingOptions.builder().method(method).seed(3).devShare(0.2).build();
+        assertThat(TrainingOptions.parse(options.toJson(), "options").toJson()).isEqualTo(options.toJson());
+        assertThat(TrainingOptions.builder().method(method).clipNorm(1).loraRank(8).build().method()).isEqualTo(method);
+    }
+
+    @Test
+    void build_optionThatIsNotRead_isNamed() {
+        assertThatThrownBy(() -> TrainingOptions.builder().method(TrainingMethod.HEAD).batchSize(4).build())
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("batch_size").hasMessageContaining("HEAD");
     }
 
     @Test

@@ -157,7 +157,7 @@ public final class CommonOptions {
 
     /** The columns of a table, and some more. */
     Columns columns(List<String> more) {
-        return new Columns(textColumn, pairColumn, labelColumn, more);
+        return new Columns(textColumn, pairColumn, List.of(labelColumn), more);
     }
 
     /** How texts are encoded where a line says nothing else. */

@@ -4,6 +4,7 @@ import io.glossa.Activation;
 import io.glossa.Classification;
 import io.glossa.TextClassifier;
 import io.glossa.Translator;
+import io.glossa.cli.input.Columns;
 import io.glossa.cli.input.Line;
 import io.glossa.cli.input.LineSource;
 import io.glossa.error.InvalidInputException;
@@ -99,9 +100,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         requireUse(from == null && to == null, "expected --from and --to with a model that translates, found a classifier");
         SliceGroups groups = SliceGroups.of(slices);
-        try (LineSource source = LineSource.open(data, common.inputFormat, common.columns(groups.columns()), streams.in());
-                TextClassifier classifier = open(model);
+        try (TextClassifier classifier = open(model);
                 TextClassifier second = compare == null ? null : open(compare);
+                LineSource source = LineSource.open(data, common.inputFormat, columns(classifier, groups), streams.in());
                 ResultSink sink = ResultSink.open(common, streams, EvaluationText::of);
                 Progress progress = Progress.start(common, streams.err(), source)) {
             Measured measured = measured(classifier, second, groups);
@@ -110,6 +111,17 @@ public final class EvaluateCommand implements Callable<Integer> {
             sink.finish();
             return CommandLine.ExitCode.OK;
         }
+    }
+
+    /** A table with numbers may call them as the trainer does. */
+    private Columns columns(TextClassifier classifier, SliceGroups groups) {
+        Columns columns = common.columns(groups.columns());
+        List<String> labels = predictsNumber(classifier) ? LabelledLines.numberNames(common.labelColumn) : columns.label();
+        return new Columns(columns.text(), columns.pair(), labels, columns.more());
+    }
+
+    private static boolean predictsNumber(TextClassifier classifier) {
+        return classifier.activation() == Activation.NONE && classifier.labels().size() == 1;
     }
 
     private int translations(String model) throws IOException {
@@ -145,7 +157,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 || !Set.copyOf(second.labels()).equals(Set.copyOf(classifier.labels())))) {
             throw new InvalidInputException("--compare: expected a model of the same kind with the same labels, found another");
         }
-        if (classifier.activation() == Activation.NONE && classifier.labels().size() == 1) {
+        if (predictsNumber(classifier)) {
             requireUse(separator == null && outOfScope == null && !fit,
                     "expected --label-separator, --out-of-scope and --fit with a classifier, found a regression model");
             return new MeasuredRegressor(compare, groups, errors, showTexts);

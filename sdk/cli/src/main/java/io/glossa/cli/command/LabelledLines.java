@@ -8,6 +8,7 @@ import io.glossa.tokenizer.TextPair;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param separator what separates several labels; null if a text has one
  */
 record LabelledLines(String labelColumn, @Nullable String separator) {
+    private static final String LABEL = "label";
+    /** As training calls the numbers of a regression. */
+    private static final String VALUE = "value";
 
     /**
      * A text and its labels.
@@ -63,10 +67,10 @@ record LabelledLines(String labelColumn, @Nullable String separator) {
      * @throws InvalidInputException naming the line, if it holds anything but one text, or the label is no finite number
      */
     Numbered readNumbered(Line line) throws IOException {
-        JsonNode label = line.problem() == null ? line.fields().get("label") : null;
+        JsonNode label = line.problem() == null ? number(line) : null;
         Line plain = line;
         if (label != null && label.isNumber()) {
-            plain = new Line(line.number(), line.fields().deepCopy().put("label", label.asText()), null);
+            plain = new Line(line.number(), line.fields().deepCopy().put(LABEL, label.asText()), null);
         }
         Labelled labelled = new LabelledLines(labelColumn, null).readLabelled(plain);
         double value;
@@ -80,6 +84,16 @@ record LabelledLines(String labelColumn, @Nullable String separator) {
                     + " predicts, found something else");
         }
         return new Numbered(labelled.text(), value);
+    }
+
+    private static @Nullable JsonNode number(Line line) {
+        JsonNode label = line.fields().get(LABEL);
+        return label != null ? label : line.fields().get(VALUE);
+    }
+
+    /** What the column with numbers may be called, the first before the second. */
+    static List<String> numberNames(String labelColumn) {
+        return labelColumn.equals(LABEL) ? List.of(LABEL, VALUE) : List.of(labelColumn);
     }
 
     /** Reads a line that must have a label. */

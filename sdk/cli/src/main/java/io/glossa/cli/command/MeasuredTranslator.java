@@ -38,7 +38,7 @@ final class MeasuredTranslator {
 
     /** How tables of pairs are read. */
     static Columns columns(String label) {
-        return new Columns(SOURCE, "", label, List.of(TARGET));
+        return new Columns(SOURCE, "", List.of(label), List.of(TARGET));
     }
 
     /** Reads and translates all lines. */

@@ -38,7 +38,8 @@ final class Header {
             }
             more.put(Columns.more(column), names.indexOf(column));
         }
-        return new Header(text, names.indexOf(columns.pair()), names.indexOf(columns.label()), names.indexOf("id"), more,
+        int label = columns.label().stream().filter(names::contains).findFirst().map(names::indexOf).orElse(-1);
+        return new Header(text, names.indexOf(columns.pair()), label, names.indexOf("id"), more,
                 names.size());
     }
 

@@ -29,7 +29,7 @@ public final class EmbeddingModel {
     public EmbeddingModel(LoadedModel model) {
         this.model = model;
         this.pooler = Pooler.of(model.encoderDirectory());
-        this.output = model.output("last_hidden_state", "token_embeddings", "hidden_states");
+        this.output = model.hiddenStates();
         this.lowerCase = model.encoderDirectory().sentenceTransformers()
                 .map(SentenceTransformersConfig::lowerCase)
                 .orElse(false);

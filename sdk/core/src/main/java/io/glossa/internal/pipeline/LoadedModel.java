@@ -44,6 +44,9 @@ public final class LoadedModel implements ModelHandle {
     private static final Set<String> FINDS_END_TOKENS = Set.of("bart", "bigbird_pegasus", "led", "mbart", "mt5",
             "mvp", "plbart", "t5", "umt5");
 
+    /** What encoders call their output in graphs. */
+    public static final List<String> HIDDEN_STATES = List.of("last_hidden_state", "token_embeddings", "hidden_states");
+
     private final ModelDirectory directory;
     private final ModelDirectory encoderDirectory;
     private final Tokenizer tokenizer;
@@ -83,6 +86,18 @@ public final class LoadedModel implements ModelHandle {
     }
 
     /**
+     * Loads the encoder of a model, for a linear head on it. Where the model's graph is that of a classifier, one is written from its
+     * weights.
+     *
+     * @param task how the handle is called in messages
+     * @throws GlossaException if it is not there, damaged, or the engine refuses it
+     */
+    public static LoadedModel hiddenStates(String id, LoadSettings settings, String task) {
+        ModelDirectory directory = settings.store().open(id);
+        return load(directory, directory, encoderGraph(directory, settings), settings, task);
+    }
+
+    /**
      * Loads a model that was opened.
      *
      * @param task how the handle is called in messages
@@ -95,13 +110,18 @@ public final class LoadedModel implements ModelHandle {
                     + ", found a linear model of n-grams; TextClassifier and SentimentAnalyzer read it");
         }
         ModelDirectory encoderDirectory = isHead(directory) ? encoder(directory, settings) : directory;
-        ModelConfig config = encoderDirectory.config();
-        OnnxFile onnx = graph(encoderDirectory, settings, isHead(directory) ? GraphHead.HIDDEN_STATE : head.apply(config));
+        OnnxFile onnx = isHead(directory) ? encoderGraph(encoderDirectory, settings)
+                : graph(encoderDirectory, settings, head.apply(encoderDirectory.config()));
+        return load(directory, encoderDirectory, onnx, settings, task);
+    }
+
+    private static LoadedModel load(ModelDirectory directory, ModelDirectory encoderDirectory, OnnxFile onnx, LoadSettings settings, String task) {
         Tokenizer tokenizer = tokenizer(encoderDirectory);
         EncoderSession session = null;
         try {
             session = EncoderSession.open(onnx.path(), engineOptions(settings.device()));
-            TextEncoder encoder = new TextEncoder(tokenizer, defaultMaxLength(encoderDirectory, tokenizer), config.maxTokens());
+            TextEncoder encoder = new TextEncoder(tokenizer, defaultMaxLength(encoderDirectory, tokenizer),
+                    encoderDirectory.config().maxTokens());
             return new LoadedModel(directory, encoderDirectory, tokenizer, encoder, onnx, session, settings, task);
         } catch (RuntimeException e) {
             tokenizer.close();
@@ -128,6 +148,18 @@ public final class LoadedModel implements ModelHandle {
         if (onnx) {
             return directory.onnx(wanted);
         }
+        return written(directory, wanted, head);
+    }
+
+    /** A classifier that brings its weights has an encoder in them, whatever its graph gives. */
+    private static OnnxFile encoderGraph(ModelDirectory directory, LoadSettings settings) {
+        OnnxFile onnx = graph(directory, settings, GraphHead.HIDDEN_STATE);
+        boolean encoder = HIDDEN_STATES.stream().anyMatch(onnx.shapes()::containsKey);
+        return encoder || settings.format() != ModelFormat.AUTO || !directory.hasWeights() ? onnx
+                : written(directory, settings.precision(), GraphHead.HIDDEN_STATE);
+    }
+
+    private static OnnxFile written(ModelDirectory directory, Precision wanted, GraphHead head) {
         Precision precision = wanted != Precision.AUTO
                 ? wanted
                 : directory.manifest().flatMap(Manifest::defaultPrecision).orElse(Precision.FP32);
@@ -244,6 +276,15 @@ public final class LoadedModel implements ModelHandle {
     /** Whether it is a linear head on embeddings. */
     public boolean isHead() {
         return isHead(directory);
+    }
+
+    /**
+     * The name of the graph's output for an encoder.
+     *
+     * @throws ModelFormatException if the graph has none
+     */
+    public String hiddenStates() {
+        return output(HIDDEN_STATES.toArray(new String[0]));
     }
 
     /**

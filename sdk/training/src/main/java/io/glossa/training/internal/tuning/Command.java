@@ -3,19 +3,20 @@ package io.glossa.training.internal.tuning;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.base.internal.SafeJson;
+import io.glossa.models.ModelId;
 import io.glossa.training.TrainingOptions;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The command line that repeats a training: files by name, and every option that is not the default. */
+/** The command line that repeats a training: files and folders by name, and every option that is not the default. */
 final class Command {
     private Command() {}
 
     static String of(String base, TrainingOptions options, TrainingData data) {
         StringBuilder command = new StringBuilder("glossa train classify");
         if (options.method().needsBase()) {
-            command.append(" --base ").append(base);
+            command.append(" --base ").append(name(base));
         }
         command.append(" --train ").append(data.trainSource().name());
         if (data.devSource() != null) {
@@ -32,6 +33,12 @@ final class Command {
             }
         }
         return command.append(" --out DIR").toString();
+    }
+
+    /** Folders by their last part, as files: where they lay on one machine says nothing on another. */
+    private static String name(String base) {
+        ModelId id = ModelId.parse(base);
+        return id.kind() == ModelId.Kind.FOLDER ? id.name() : base;
     }
 
     private static String value(JsonNode node) {

@@ -7,6 +7,8 @@ import io.glossa.models.ModelDirectory;
 import io.glossa.models.ProblemType;
 import io.glossa.training.TrainingMethod;
 import io.glossa.training.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,17 +21,22 @@ final class Facts {
 
     private Facts() {}
 
-    /** The manifest without its files. */
+    /**
+     * The manifest without its files.
+     *
+     * @param weights {@link ParameterSource#identity()} of what training started from
+     * @param target the folder that the model will lie in
+     */
     static ObjectNode manifest(@Nullable ModelDirectory base, TrainingOptions options, Plan plan, TrainingData data,
             @Nullable Teaching teaching, List<FinishedRun> runs,
-            FinishedRun best, double difference, String command) {
+            FinishedRun best, double difference, String command, String weights, Path target) throws IOException {
         Survey survey = data.survey();
         ObjectNode manifest = SafeJson.mapper().createObjectNode().put("formatVersion", 1)
                 .put("task", survey.type() == ProblemType.REGRESSION ? "regression" : "classification");
         if (base != null && options.method() == TrainingMethod.HEAD) {
-            manifest.put("base", reference(base)).put("head", HeadTraining.WEIGHTS);
+            manifest.put("base", BaseReference.from(target, base)).put("head", HeadTraining.WEIGHTS);
         } else if (base != null && options.adapter()) {
-            manifest.put("base", reference(base)).put("adapter", FineTuning.ADAPTER);
+            BaseReference.adapter(manifest, BaseReference.from(target, base), weights);
         } else if (base != null) {
             manifest.put("base", base.name());
         }
@@ -63,14 +70,6 @@ final class Facts {
         }
         manifest.set("provenance", provenance(base, options, plan, data, best, command));
         return manifest;
-    }
-
-    /** How a model that needs its base finds it again: a folder wherever one is, a model of the hub at the same commit. */
-    static String reference(ModelDirectory base) {
-        if (base.commit().isPresent()) {
-            return base.id().toString().replaceFirst("@.*", "") + "@" + base.commit().get();
-        }
-        return base.folder().map(folder -> folder.toAbsolutePath().normalize().toString()).orElse(base.id().toString());
     }
 
     /** Labels that are the words for polarities make a model that reads sentiment. */

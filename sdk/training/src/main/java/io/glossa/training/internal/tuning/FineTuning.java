@@ -158,8 +158,8 @@ final class FineTuning implements Method {
         if (options.adapter()) {
             out.take(run.resolve(FinishedRun.WEIGHTS), ADAPTER);
             // Enough to be loaded; what was measured is added later.
-            out.manifest(SafeJson.mapper().createObjectNode().put("formatVersion", 1).put("base", Facts.reference(directory))
-                    .put("adapter", ADAPTER));
+            out.manifest(BaseReference.adapter(SafeJson.mapper().createObjectNode().put("formatVersion", 1), BaseReference.of(directory),
+                    source.identity()));
             return;
         }
         out.tokenizer(directory);

@@ -16,7 +16,7 @@ record HeadLogits(LoadedModel base, float[] weight, float[] bias) {
 
     List<float[]> of(List<LoadedModel.TokenRow> rows) {
         Pooler pooler = Pooler.of(base.encoderDirectory());
-        String output = base.output("last_hidden_state", "token_embeddings", "hidden_states");
+        String output = base.hiddenStates();
         List<float[]> logits = new ArrayList<>();
         for (float[] pooled : base.runRows(rows, output, (hidden, row, length) -> pooler.pool(hidden, row, length, 0))) {
             float[] vector = pooler.finish(pooled);

@@ -14,7 +14,6 @@ import io.glossa.models.Precision;
 import io.glossa.models.ProblemType;
 import io.glossa.models.SentenceTransformersConfig;
 import io.glossa.models.format.SafeTensorsWriter;
-import io.glossa.models.graph.GraphHead;
 import io.glossa.text.TextCleaner;
 import io.glossa.tokenizer.TextPair;
 import io.glossa.training.TrainingEvaluation;
@@ -107,7 +106,7 @@ final class HeadTraining implements Method {
         DenseFeatures dev;
         DenseFeatures held;
         LoadSettings settings = new LoadSettings(store, device, threads, Precision.FP32, ModelFormat.AUTO, 384, TextCleaner.none());
-        try (LoadedModel model = LoadedModel.load(base, settings, "ClassifierTrainer", config -> GraphHead.HIDDEN_STATE)) {
+        try (LoadedModel model = LoadedModel.hiddenStates(base, settings, "ClassifierTrainer")) {
             train = features(model, data.train());
             dev = features(model, data.dev());
             held = data.calibration().size() > 0 ? features(model, data.calibration()) : dev;
@@ -144,7 +143,7 @@ final class HeadTraining implements Method {
     /** One vector a text, as embeddings of the base are. */
     private static DenseFeatures features(LoadedModel model, EncodedSet texts) {
         Pooler pooler = Pooler.of(model.encoderDirectory());
-        String output = model.output("last_hidden_state", "token_embeddings", "hidden_states");
+        String output = model.hiddenStates();
         List<float[]> vectors = new ArrayList<>(texts.size());
         for (int from = 0; from < texts.size(); from += CHUNK) {
             List<LoadedModel.TokenRow> rows = new ArrayList<>();

@@ -107,8 +107,7 @@ final class OutputFolder {
 
     /** As {@link #verify}, for a head that was written here. */
     Compared verifyHead(String base, ModelStore store, EncodedSet dev, float[][] expected, int threads) {
-        try (LoadedModel model = LoadedModel.load(base, settings(store, threads, ModelFormat.AUTO), "ClassifierTrainer",
-                config -> GraphHead.HIDDEN_STATE)) {
+        try (LoadedModel model = LoadedModel.hiddenStates(base, settings(store, threads, ModelFormat.AUTO), "ClassifierTrainer")) {
             HeadLogits head = HeadLogits.of(model, store.open(folder.toString()), HeadTraining.WEIGHTS);
             return compare(dev, expected, head::of);
         }

@@ -5,22 +5,19 @@ import io.glossa.models.ModelDirectory;
 import io.glossa.models.Precision;
 import io.glossa.models.format.Weights;
 import io.glossa.models.graph.Parameters;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.TreeSet;
+import io.glossa.models.graph.internal.ParameterDigest;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The open weights of a base model.
- *
- * @param parameters its parameters
- * @param weights the files behind them; null for those of an ONNX graph
- */
-record ParameterSource(Parameters parameters, @Nullable Weights weights) implements AutoCloseable {
-    private static final int CHUNK = 1 << 20;
+/** The open weights of a base model. Not thread-safe. */
+final class ParameterSource implements AutoCloseable {
+    private final Parameters parameters;
+    private final @Nullable Weights weights;
+    private @Nullable String identity;
+
+    private ParameterSource(Parameters parameters, @Nullable Weights weights) {
+        this.parameters = parameters;
+        this.weights = weights;
+    }
 
     /**
      * Opens the weights, or the 32-bit graph where there are none.
@@ -40,20 +37,19 @@ record ParameterSource(Parameters parameters, @Nullable Weights weights) impleme
         return new ParameterSource(Parameters.of(weights, base.name()), weights);
     }
 
-    /** SHA-256 of names, shapes and numbers: what tells one base from another wherever it lies. */
+    /** The base's parameters. */
+    Parameters parameters() {
+        return parameters;
+    }
+
+    /** {@link ParameterDigest} of the base, read at the first call: what tells one base from another wherever it lies. */
     String identity() {
-        MessageDigest digest = TextReader.digest();
-        for (String name : new TreeSet<>(parameters.names())) {
-            digest.update((name + Arrays.toString(parameters.shape(name))).getBytes(StandardCharsets.UTF_8));
-            float[] values = parameters.floats(name);
-            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * Math.min(values.length, CHUNK));
-            for (int from = 0; from < values.length; from += CHUNK) {
-                int count = Math.min(CHUNK, values.length - from);
-                bytes.clear().asFloatBuffer().put(values, from, count);
-                digest.update(bytes.limit(Float.BYTES * count));
-            }
+        String known = identity;
+        if (known == null) {
+            known = ParameterDigest.sha256(parameters, weights);
+            identity = known;
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return known;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.glossa.training.internal.tuning;
 
+import io.glossa.error.InvalidInputException;
 import io.glossa.evaluation.Metric;
 import io.glossa.models.ProblemType;
 import io.glossa.models.architecture.Encoder;
@@ -37,6 +38,11 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, d
     private static final int NARROW = 512;
     private static final int TINY = 256;
 
+    /**
+     * For methods that learn in steps.
+     *
+     * @throws InvalidInputException if the warm-up is as long as the training
+     */
     static Plan of(TrainingOptions options, Survey survey, int trainTexts, Encoder encoder) {
         int batch = options.batchSize().orElse(trainTexts < FEW_TEXTS ? 16 : 32);
         int perEpoch = (int) Math.max(1, LoopSettings.steps(trainTexts, batch, options.gradientAccumulation(), 1));
@@ -49,7 +55,18 @@ record Plan(int epochs, int batchSize, double learningRate, double headFactor, d
                 options.headRateFactor().orElse(lora || scratch ? 1 : headFactor(encoder.width())),
                 options.labelSmoothing().orElse(smoothing(options, survey)),
                 options.freezeEmbeddings().orElse(options.method() == TrainingMethod.FULL && freeze(encoder.width())), metric(options, survey),
-                options.warmupSteps().orElse((int) Math.ceil(options.warmupRatio() * steps)), steps);
+                warmup(options, steps), steps);
+    }
+
+    /** A share is rounded up, but not to more than half of few steps that was not asked for. */
+    private static long warmup(TrainingOptions options, long steps) {
+        double share = options.warmupRatio() * steps;
+        long warmup = options.warmupSteps().isPresent() ? options.warmupSteps().getAsInt()
+                : (long) Math.min(Math.ceil(share), Math.max(steps / 2, Math.floor(share)));
+        if (options.warmupSteps().isPresent() && warmup >= steps) {
+            throw new InvalidInputException("warmup_steps: expected less than " + steps + ", all steps of this training, found " + warmup);
+        }
+        return warmup;
     }
 
     /** For methods that solve a convex problem: there are no steps to choose. */

@@ -1,5 +1,6 @@
 package io.glossa.training.internal.tuning;
 
+import io.glossa.error.InvalidInputException;
 import io.glossa.training.OptimizerKind;
 import io.glossa.training.TrainingOptions;
 import io.glossa.training.internal.engine.ParameterRule;
@@ -15,10 +16,15 @@ final class Rules {
      * @param options the run's
      * @param headFactor factor of the learning rate of what the base does not bring
      * @param freezeEmbeddings whether the embedding tables stay as they are
+     * @throws InvalidInputException if more layers are to be frozen than there are
      */
     static Function<String, ParameterRule> of(TrainingOptions options, StartWeights weights, Names.Family family, double headFactor,
             boolean freezeEmbeddings) {
         int layers = weights.names().stream().mapToInt(Names::layer).max().orElse(-1) + 1;
+        if (options.freezeLayers() > layers) {
+            throw new InvalidInputException("freeze_layers: expected at most " + layers + ", the layers of the base, found "
+                    + options.freezeLayers());
+        }
         double decay = options.optimizer() == OptimizerKind.ADAMW ? options.weightDecay() : options.l2();
         return name -> {
             boolean head = Names.head(name, family) && !Names.lora(name);

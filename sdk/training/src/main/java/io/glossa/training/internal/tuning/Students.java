@@ -49,7 +49,7 @@ final class Students {
             student.layers(options.layers().isPresent() ? options.layers().getAsInt() : null, options.keepLayers());
         }
         MessageDigest digest = TextReader.digest();
-        text(digest, options.layers() + " " + options.keepLayers() + " " + options.pruneVocabulary() + " " + Facts.reference(base));
+        text(digest, options.layers() + " " + options.keepLayers() + " " + options.pruneVocabulary() + " " + BaseReference.of(base));
         if (options.pruneVocabulary().isPresent()) {
             listener.phase("counting word pieces");
             student.requirePieces();

@@ -1,6 +1,8 @@
 package io.glossa.training.internal.tuning;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glossa.Device;
+import io.glossa.base.internal.SafeJson;
 import io.glossa.data.Dataset;
 import io.glossa.data.Example;
 import io.glossa.error.InvalidInputException;
@@ -87,7 +89,8 @@ public record Training(String base, TrainingOptions options, Device device, Mode
             List<DataSummary.Finding> findings = QuickCheck.run(train, dev);
             try (TrainingData data = TrainingData.read(train, dev, unlabelled, taught, survey, options,
                     encoder(model, tokenizer, length))) {
-                Plan plan = Plan.of(options, survey, data.train().size(), config.encoder());
+                Plan plan = options.method() == TrainingMethod.HEAD ? Plan.without(options, survey)
+                        : Plan.of(options, survey, data.train().size(), config.encoder());
                 Teaching teaching = teaching(train, dev, data, work);
                 Method method = options.method() == TrainingMethod.HEAD
                         ? new HeadTraining(options, plan, base, model, data, store, device, threads, listener)
@@ -210,7 +213,8 @@ public record Training(String base, TrainingOptions options, Device device, Mode
             QualityReport quality = new Report(data, best, devTexts, maxLength > 0 ? "tokens" : "characters").quality(runs);
             Papers.write(folder, target.getFileName().toString(), model, options, method.plan(), data, best, quality, found, repeats, maxLength,
                     findings, FineTuning.folder(work, best.run()).resolve(Checkpoints.HISTORY));
-            out.manifest(Facts.manifest(model, options, method.plan(), data, teaching, runs, best, found.difference(), repeats));
+            out.manifest(Facts.manifest(model, options, method.plan(), data, teaching, runs, best, found.difference(), repeats, weights,
+                    target));
             return found;
         });
         NewFolder.delete(work);
@@ -247,7 +251,9 @@ public record Training(String base, TrainingOptions options, Device device, Mode
 
     /** All that must be the same for a run to go on; when checkpoints are written and where it runs does not matter. */
     private String fingerprint(@Nullable ModelDirectory model, String weights, TrainingData data) {
-        String text = options.toBuilder().checkpointEvery(1).build().toJson() + "\n" + (model == null ? "" : model.name() + "\n" + model.commit().orElse("")) + "\n"
+        ObjectNode asked = SafeJson.inputObject(options.toJson(), "options");
+        asked.remove("checkpoint_every");
+        String text = asked + "\n" + (model == null ? "" : model.name() + "\n" + model.commit().orElse("")) + "\n"
                 + weights + "\n"
                 + data.trainSource().sha256() + "\n" + (data.devSource() == null ? "" : data.devSource().sha256())
                 + lesson(data.lesson());

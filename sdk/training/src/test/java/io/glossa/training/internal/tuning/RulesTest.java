@@ -1,8 +1,10 @@
 package io.glossa.training.internal.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.glossa.error.InvalidInputException;
 import io.glossa.models.ModelDirectory;
 import io.glossa.models.ModelStore;
 import io.glossa.models.ProblemType;
@@ -36,6 +38,12 @@ class RulesTest {
             StartWeights weights = StartWeights.of(source.parameters(), config.encoder(), config.family(), false, PoolerStart.IDENTITY, lora, 5);
             look.at(weights, Rules.of(options, weights, config.family(), 10, options.freezeEmbeddings().orElse(false)));
         }
+    }
+
+    @Test
+    void freezeLayers_moreThanThereAre() {
+        assertThatThrownBy(() -> with("bert-embed-mean", TrainingOptions.builder().freezeLayers(3).build(), null, (weights, rules) -> { }))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("at most 2").hasMessageContaining("found 3");
     }
 
     /** Embeddings are the lowest, the head the highest, and each layer is between; for every architecture. */
