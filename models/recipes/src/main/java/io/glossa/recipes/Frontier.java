@@ -60,7 +60,6 @@ public final class Frontier {
         List<Point> points;
         try {
             frontier.add("linear head", arguments[1], arguments[1]);
-            frontier.add("sentiment-en-fast", "models/sentiment-en-fast/src/main/resources/META-INF/glossa/sentiment-en-fast", "sentiment-en-fast");
             frontier.add("sentiment-en", "models/sentiment-en/src/main/resources/META-INF/glossa/sentiment-en", "sentiment-en");
             points = frontier.measure(dev, Integer.parseInt(arguments[2]));
         } finally {
