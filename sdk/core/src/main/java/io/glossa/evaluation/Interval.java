@@ -26,6 +26,8 @@ public record Interval(double low, double high) {
         double z2 = Z * Z / trials;
         double center = p + z2 / 2;
         double half = Z * Math.sqrt(p * (1 - p) / trials + z2 / (4.0 * trials));
-        return new Interval(Math.max(0, (center - half) / (1 + z2)), Math.min(1, (center + half) / (1 + z2)));
+        // At the ends it is exact, where rounding would leave something like 5e-17.
+        return new Interval(successes == 0 ? 0 : Math.max(0, (center - half) / (1 + z2)),
+                successes == trials ? 1 : Math.min(1, (center + half) / (1 + z2)));
     }
 }

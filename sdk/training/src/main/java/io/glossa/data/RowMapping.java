@@ -115,8 +115,7 @@ final class RowMapping {
         int index = header.indexOf(column);
         if (index < 0) {
             throw new InvalidInputException(name + ", header: expected the column '" + column + "', found "
-                    + ColumnNames.found(header) + "; name another (" + option + "Column, --" + option
-                    + "-column)");
+                    + ColumnNames.found(column, header, "name another (" + option + "Column, --" + option + "-column)"));
         }
         return index;
     }

@@ -54,6 +54,14 @@ class DamagedFilesTest {
                 "row 1 (line 1)", "expected a label in 'label', found null");
         badRow(file("e.jsonl", "{\"text\": \"a\", \"label\": \"x\"}\n\n{\"label\": \"x\"}\n{\"text\": \"b\", \"label\": \"x\"}\n"),
                 "row 2 (line 3)", "expected a string in 'text', found nothing");
+        badRow(file("h.jsonl", "{\"text\": \"a\", \"label\": \"x\"}\nnull\n{\"text\": \"b\", \"label\": \"x\"}\n"),
+                "row 2 (line 2)", "expected a JSON object", "found null");
+        badRow(file("i.jsonl", "[{\"text\": \"a\", \"label\": \"x\"},\n{\"text\": \"b\", \"label\": \"x\"}\n{\"text\": \"b\", \"label\": \"x\"}\n"),
+                "row 1 (line 1)", "found the beginning of a list; write one object a line");
+        badRow(file("j.jsonl", "{\"text\": \"a\", \"label\": \"x\"}\n{\"Text\": \"b\", \"label\": \"x\"}\n{\"text\": \"b\", \"label\": \"x\"}\n"),
+                "row 2 (line 2)", "expected a string in 'text', found 'Text', which differs in case or spaces", "--text-column");
+        badRow(file("k.jsonl", "{\"text\": \"a\", \"label\": \"x\"}\n{\"text\": null, \"label\": \"x\"}\n{\"text\": \"b\", \"label\": \"x\"}\n"),
+                "row 2 (line 2)", "expected a string in 'text', found null");
         badRow(file("f.jsonl", "{\"text\": \"a\", \"label\": \"x\"}\n{\"text\": \"b\", \n{\"text\": \"b\", \"label\": \"x\"}\n"),
                 "row 2 (line 2)", "expected a JSON object", "the end of the document");
         badRow(file("g.tsv", "text\tlabel\na\tx\nb\t" + "y".repeat(1001) + "\nc\ty\n"), "row 2 (line 3)", "at most 1000 characters");
@@ -122,6 +130,11 @@ class DamagedFilesTest {
         refused(file("c.tsv", "a good film\tpositive\na bad film\tnegative\n"), "header: expected the column 'text', found 2 columns with"
                 + " names that look like texts; write a header", "--text-column");
         refused(file("h.csv", "text;label\na;x\n"), "expected the column 'text', found a single column with ';' in its name", "commas");
+        assertThatThrownBy(() -> Dataset.read(folder.resolve("h.csv")).size())
+                .hasMessageEndingWith("save the file with commas as .csv, or with tabs as .tsv");
+        refused(file("i.csv", "Text,Label\na,x\n"), "expected the column 'text', found 'Text', which differs in case or spaces, as column 1;"
+                + " rename it, or name another", "--text-column");
+        refused(file("j.tsv", "text\tlabel \na\tx\n"), "expected the column 'label', found 'label ', which differs in case or spaces, as column 2");
         refused(file("d.csv", "text,stars\na,1\n"), "expected the column 'label', found the columns [text, stars]", "--label-column");
         refused(file("e.csv", "text,label,text\na,x,b\n"), "expected a name of its own for each column",
                 "that of column 1 again at column 3");
@@ -142,6 +155,8 @@ class DamagedFilesTest {
     @Test
     void file_ofAnotherKind() throws IOException {
         refused(Files.write(folder.resolve("a.csv"), "text,label\n".getBytes(StandardCharsets.UTF_16)), "expected UTF-8, found UTF-16");
+        refused(Files.write(folder.resolve("e.csv"), "text,label\n".getBytes(StandardCharsets.UTF_16LE)), "found UTF-16; save the file as UTF-8");
+        refused(Files.write(folder.resolve("f.jsonl"), "{\"text\": 1}\n".getBytes(StandardCharsets.UTF_16BE)), "found UTF-16");
         refused(Files.write(folder.resolve("b.csv"), new byte[] {(byte) 0xff, (byte) 0xfe, 't', 0}), "found UTF-16");
         refused(Files.write(folder.resolve("c.csv"), new byte[] {'P', 'K', 3, 4, 20, 0}), "expected text, found a zip archive");
         refused(folder.resolve("none.csv"), "expected a file, found nothing there");

@@ -30,5 +30,9 @@ class ColumnNamesTest {
         assertThat(ColumnNames.found(List.of("text;label"))).startsWith("a single column with ';' in its name").contains("commas");
         assertThat(ColumnNames.found(List.of("text\tlabel"))).contains("'\\t'");
         assertThat(ColumnNames.found(List.of("text,label"))).contains("','");
+        assertThat(ColumnNames.found("text", List.of("text;label"), "name another")).endsWith("with tabs as .tsv");
+        assertThat(ColumnNames.found("text", List.of("review", "stars"), "name another")).isEqualTo("the columns [review, stars]; name another");
+        assertThat(ColumnNames.found("text", List.of("stars", "TEXT"), "name another"))
+                .isEqualTo("'TEXT', which differs in case or spaces, as column 2; rename it, or name another");
     }
 }

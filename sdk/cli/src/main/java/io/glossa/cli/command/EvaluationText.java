@@ -143,8 +143,9 @@ final class EvaluationText {
         for (Metric metric : Metric.values()) {
             JsonNode row = rows.get(metric.key());
             if (row != null && !repeats(metric, result)) {
-                line("%-26s %6.3f  %6.3f      %+.3f  %s", metric.title(), row.get("first").asDouble(),
-                        row.get("second").asDouble(), row.get("difference").asDouble(),
+                String difference = String.format(Locale.ROOT, "%+.3f", row.get("difference").asDouble());
+                line("%-26s %6s  %6s      %s  %s", metric.title(), number(row.get("first")), number(row.get("second")),
+                        difference.equals("-0.000") ? "+0.000" : difference,
                         row.has("difference_interval") ? "(95 % " + interval(row.get("difference_interval")) + ")" : "");
             }
         }
@@ -197,7 +198,7 @@ final class EvaluationText {
 
     private static String names(JsonNode node) {
         if (node.isNumber()) {
-            return String.format(Locale.ROOT, "%.3f", node.asDouble());
+            return number(node);
         }
         List<String> names = new ArrayList<>();
         node.forEach(name -> names.add(name.asText()));
@@ -209,12 +210,18 @@ final class EvaluationText {
     }
 
     private static String value(JsonNode node, String name) {
-        String value = String.format(Locale.ROOT, "%.3f", node.get(name).asDouble());
+        String value = number(node.get(name));
         return node.has(name + "_interval") ? value + "  (95 % " + interval(node.get(name + "_interval")) + ")" : value;
     }
 
+    /** Three decimals, and no sign where these are zeros. */
+    private static String number(JsonNode node) {
+        String number = String.format(Locale.ROOT, "%.3f", node.asDouble());
+        return number.equals("-0.000") ? "0.000" : number;
+    }
+
     private static String interval(JsonNode interval) {
-        return String.format(Locale.ROOT, "%.3f to %.3f", interval.get(0).asDouble(), interval.get(1).asDouble());
+        return number(interval.get(0)) + " to " + number(interval.get(1));
     }
 
     private void line(String format, Object... values) {

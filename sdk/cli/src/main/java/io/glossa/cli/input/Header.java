@@ -45,7 +45,7 @@ final class Header {
 
     private static InvalidInputException missing(String column, List<String> names, String file, String remedy) {
         return new InvalidInputException(file + ": expected a header with the column '" + column + "', found "
-                + ColumnNames.found(names) + "; " + remedy);
+                + ColumnNames.found(column, names, remedy));
     }
 
     Line line(long number, List<String> cells) {

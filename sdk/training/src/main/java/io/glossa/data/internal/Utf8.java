@@ -42,13 +42,18 @@ final class Utf8 {
         start.reset();
         if (begins(first, 0xef, 0xbb, 0xbf)) {
             start.skipNBytes(3);
-        } else if (begins(first, 0xff, 0xfe) || begins(first, 0xfe, 0xff)) {
+        } else if (begins(first, 0xff, 0xfe) || begins(first, 0xfe, 0xff) || everySecondIsZero(first)) {
             throw new InvalidInputException(name + ": expected UTF-8, found UTF-16; save the file as UTF-8");
         } else if (begins(first, 'P', 'K', 3, 4)) {
             throw new InvalidInputException(name
                     + ": expected text, found a zip archive, such as a spreadsheet or a document; export it as UTF-8 CSV");
         }
         return start;
+    }
+
+    /** UTF-16 without a byte order mark, of which the first characters are of the Latin alphabet, as those of headers are. */
+    private static boolean everySecondIsZero(byte[] first) {
+        return first.length == 4 && (first[0] == 0) == (first[2] == 0) && (first[1] == 0) == (first[3] == 0) && (first[0] == 0) != (first[1] == 0);
     }
 
     private static boolean begins(byte[] bytes, int... with) {

@@ -84,8 +84,9 @@ final class ScoresSection {
         out.closeLine();
     }
 
-    private static String signed(double value) {
-        return value == 0 ? "0" : String.format(Locale.ROOT, Math.abs(value) < 1000 ? "%+.3f" : "%+,.1f", value).replace('-', '−');
+    /** A number with its sign; without one if it is nothing with the decimals shown. */
+    static String signed(double value) {
+        return Math.abs(value) < 0.0005 ? "0" : String.format(Locale.ROOT, Math.abs(value) < 1000 ? "%+.3f" : "%+,.1f", value).replace('-', '−');
     }
 
     private static List<DataSummary.Bin> bins(double[] sorted) {

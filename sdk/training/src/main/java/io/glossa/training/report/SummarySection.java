@@ -87,8 +87,8 @@ final class SummarySection {
             out.element("li", "The check of the data found no problem.", "class", "good");
         } else {
             out.open("li", "class", errors > 0 ? "bad" : "warn").text("The check of the data found " + Figures.count(errors, "error")
-                    + " and " + Figures.count(warnings, "warning") + ": ")
-                    .element("a", "look", "href", "#findings").text(".").close();
+                    + " and " + Figures.count(warnings, "warning") + "; see ")
+                    .element("a", "Check of the data", "href", "#findings").text(".").close();
         }
     }
 }

@@ -24,6 +24,9 @@ class FiguresTest {
         assertThat(Figures.small(0.5)).isEqualTo("5.0e-1");
         assertThat(Figures.small(20)).isEqualTo("2.0e1");
         assertThat(Figures.interval(Optional.of(new Interval(0.1, 1)))).isEqualTo("0.100 to 1.000");
+        assertThat(ScoresSection.signed(-0.0004)).isEqualTo("0");
+        assertThat(ScoresSection.signed(-0.0006)).isEqualTo("−0.001");
+        assertThat(ScoresSection.signed(0.25)).isEqualTo("+0.250");
         assertThat(Figures.count(1, "row")).isEqualTo("1 row");
         assertThat(Figures.count(6904, "row")).isEqualTo("6,904 rows");
         assertThat(Figures.percent(0.129)).isEqualTo("13\u00A0%");

@@ -3,7 +3,6 @@ package io.glossa.training.internal.tuning;
 import io.glossa.TextClassifier;
 import io.glossa.data.Dataset;
 import io.glossa.data.Example;
-import io.glossa.error.TrainingException;
 import io.glossa.models.ModelStore;
 import io.glossa.models.ProblemType;
 import io.glossa.tokenizer.TextPair;
@@ -137,24 +136,12 @@ final class LinearTraining implements Method {
 
     @Override
     public OutputFolder.Compared verify(OutputFolder out, FinishedRun best) {
-        double largest = 0;
-        long agreed = 0;
+        Comparison comparison = new Comparison();
         try (TextClassifier served = TextClassifier.builder(out.path().toString()).store(store).threads(threads).build()) {
             for (int i = 0; i < devTexts.size(); i++) {
-                float[] logits = served.classify(devTexts.get(i)).logits();
-                float[] expected = best.devLogits()[i];
-                agreed += Measures.best(logits) == Measures.best(expected) ? 1 : 0;
-                for (int l = 0; l < logits.length; l++) {
-                    largest = Math.max(largest, Math.abs(logits[l] - expected[l]));
-                }
+                comparison.add(served.classify(devTexts.get(i)).logits(), best.devLogits()[i]);
             }
         }
-        if (!(largest <= OutputFolder.TOLERANCE)) {
-            throw new TrainingException("model.safetensors: expected the logits of the trainer within " + OutputFolder.TOLERANCE
-                    + ", found a difference of " + largest + "; please report it");
-        }
-        boolean regression = data.survey().type() == ProblemType.REGRESSION;
-        return new OutputFolder.Compared(largest, regression ? Double.NaN : (double) agreed / devTexts.size());
+        return comparison.result("model.safetensors");
     }
-
 }

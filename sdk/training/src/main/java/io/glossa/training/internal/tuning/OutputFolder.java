@@ -27,8 +27,6 @@ import java.util.function.Predicate;
 
 /** Writes the files of a trained model. */
 final class OutputFolder {
-    /** Largest difference that a graph may have from the trainer. */
-    static final double TOLERANCE = 1e-4;
     private static final int CHUNK = 1024;
 
     private final Path folder;
@@ -37,9 +35,10 @@ final class OutputFolder {
      * What a comparison of what is served with the trainer found.
      *
      * @param difference largest difference of two logits
+     * @param allowed what these two may differ by
      * @param agreement share of the texts with the same best label; NaN if there are no two labels
      */
-    record Compared(double difference, double agreement) {}
+    record Compared(double difference, double allowed, double agreement) {}
 
     OutputFolder(Path folder) {
         this.folder = folder;
@@ -95,7 +94,7 @@ final class OutputFolder {
      *
      * @param expected logits of the trainer [n][l]
      * @return how far they are apart
-     * @throws TrainingException if it is beyond {@link #TOLERANCE}, relative for logits above 1
+     * @throws TrainingException if it is beyond {@link Comparison#TOLERANCE}
      */
     Compared verify(ModelStore store, EncodedSet dev, float[][] expected, int threads, ModelFormat format) {
         try (LoadedModel model = LoadedModel.load(folder.toString(), settings(store, threads, format), "ClassifierTrainer",
@@ -122,9 +121,7 @@ final class OutputFolder {
     }
 
     private Compared compare(EncodedSet dev, float[][] expected, Function<List<LoadedModel.TokenRow>, List<float[]>> served) {
-        double largest = 0;
-        double largestShare = 0;
-        long agreed = 0;
+        Comparison comparison = new Comparison();
         for (int from = 0; from < dev.size(); from += CHUNK) {
             List<LoadedModel.TokenRow> rows = new ArrayList<>();
             for (int i = from; i < Math.min(dev.size(), from + CHUNK); i++) {
@@ -132,20 +129,10 @@ final class OutputFolder {
             }
             List<float[]> logits = served.apply(rows);
             for (int i = 0; i < logits.size(); i++) {
-                agreed += Measures.best(logits.get(i)) == Measures.best(expected[from + i]) ? 1 : 0;
-                for (int l = 0; l < logits.get(i).length; l++) {
-                    double trained = expected[from + i][l];
-                    double difference = Math.abs(logits.get(i)[l] - trained);
-                    largest = Math.max(largest, difference);
-                    largestShare = Math.max(largestShare, difference / Math.max(1, Math.abs(trained)));
-                }
+                comparison.add(logits.get(i), expected[from + i]);
             }
         }
-        if (!(largestShare <= TOLERANCE)) {
-            throw new TrainingException(folder.getFileName() + ": expected the logits of the trainer within " + TOLERANCE
-                    + ", found a difference of " + largest + "; please report it, with the architecture and the device");
-        }
-        return new Compared(largest, expected[0].length > 1 ? (double) agreed / dev.size() : Double.NaN);
+        return comparison.result(folder.getFileName());
     }
 
     /** Writes the manifest over the files that are here now. */

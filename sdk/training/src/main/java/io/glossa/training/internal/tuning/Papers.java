@@ -59,7 +59,8 @@ final class Papers {
         ReportData report = ReportData.builder(name, task(data.survey().type())).base(base == null ? "" : base.name())
                 .method(options.method().name().toLowerCase(Locale.ROOT)).command(command).options(options(options, plan))
                 .environment(environment).data(data(data, maxLength, findings)).history(history).quality(quality)
-                .parity(new ReportData.Parity(compared.difference(), OutputFolder.TOLERANCE, data.dev().size(), compared.agreement())).files(files(folder)).build();
+                .parity(new ReportData.Parity(compared.difference(), compared.allowed(), data.dev().size(), compared.agreement()))
+                .files(files(folder)).build();
         ReportWriter.write(report, folder.resolve("report.html"));
         ModelCard.Builder card = ModelCard.builder(report).about(about(data)).limits(limits(data));
         if (base != null) {

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class QuickCheck {
     private static final Logger LOG = LoggerFactory.getLogger(QuickCheck.class);
     private static final int MOST_ROWS = 50;
+    /** With fewer texts the 95 % interval of an accuracy of 0.9 is wider than 0.17. */
+    private static final int FEW_TO_MEASURE = 50;
     /** A message that ends with how many there are, which the report says in a place of its own. */
     private static final Pattern COUNTED = Pattern.compile("([^:]*): (\\d{1,18})(?: of \\d+)?(?:; with their [^:]*)?");
 
@@ -46,6 +48,21 @@ final class QuickCheck {
                     : new DataSummary.Finding(severity, finding.message(), finding.count(), finding.advice(), rows));
         }
         return findings;
+    }
+
+    /** The findings, and a warning among them if there are few texts to measure on. */
+    static List<DataSummary.Finding> withSize(List<DataSummary.Finding> findings, int measured) {
+        if (measured >= FEW_TO_MEASURE) {
+            return findings;
+        }
+        DataSummary.Finding few = new DataSummary.Finding(DataSummary.Severity.WARNING, "few texts to measure on", measured,
+                "intervals are wide, and other texts may give quite other numbers; hold out " + FEW_TO_MEASURE + " or more (--dev, --dev-share)",
+                List.of());
+        LOG.warn("{}: {}; {}", few.title(), measured, few.advice());
+        List<DataSummary.Finding> all = new ArrayList<>(findings);
+        all.add(few);
+        all.sort(Comparator.comparing(DataSummary.Finding::severity));
+        return all;
     }
 
     /** Rows of one data set: where a finding has some of both, those that are measured on. */

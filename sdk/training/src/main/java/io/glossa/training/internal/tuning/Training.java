@@ -200,7 +200,8 @@ public record Training(String base, TrainingOptions options, Device device, Mode
     /** Runs a method and writes what it gives. */
     private TrainingResult finish(Method method, @Nullable ModelDirectory model, String weights, TrainingData data, @Nullable Teaching teaching,
             Dataset devTexts, int maxLength,
-            List<DataSummary.Finding> findings, Path target, Path work) throws IOException {
+            List<DataSummary.Finding> checked, Path target, Path work) throws IOException {
+        List<DataSummary.Finding> findings = QuickCheck.withSize(checked, data.dev().size());
         List<FinishedRun> runs = method.run(work, resume, fingerprint(model, weights, data));
         FinishedRun best = runs.stream().max(Comparator.comparingDouble(FinishedRun::score)).orElseThrow();
         listener.phase("writing the model");
