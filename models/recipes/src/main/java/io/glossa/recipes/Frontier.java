@@ -60,7 +60,7 @@ public final class Frontier {
         List<Point> points;
         try {
             frontier.add("linear head", arguments[1], arguments[1]);
-            frontier.add("sentiment-en", "models/sentiment-en/src/main/resources/META-INF/glossa/sentiment-en", "sentiment-en");
+            frontier.add(SentimentEn.RECIPE.name(), SentimentEn.RECIPE.folder().toString(), SentimentEn.RECIPE.name());
             points = frontier.measure(dev, Integer.parseInt(arguments[2]));
         } finally {
             frontier.contestants.forEach(contestant -> contestant.analyzer().close());

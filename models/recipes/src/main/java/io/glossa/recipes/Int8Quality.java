@@ -76,7 +76,8 @@ public final class Int8Quality {
 
     private static List<Line> sentiment(TunedRecipe recipe, Path data) {
         try (SentimentAnalyzer small = SentimentAnalyzer.builder(recipe.name()).precision(Precision.INT8).build();
-                SentimentAnalyzer full = SentimentAnalyzer.builder(recipe.name()).precision(Precision.FP32).build()) {
+                SentimentAnalyzer full =
+                        SentimentAnalyzer.builder(recipe.folder().toAbsolutePath().toString()).precision(Precision.FP32).build()) {
             return recipe.measured().stream().map(set -> {
                 BothPrecisions both = BothPrecisions.of(set.dev(data), full, small);
                 Line line = new Line(both.row(recipe.name() + ", " + set.folder() + " dev"), both.passes() || !GATES.contains(set));

@@ -1,5 +1,6 @@
 package io.glossa.recipes;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -49,6 +50,11 @@ record TunedRecipe(String name, Class<?> program, String base, String language, 
         measured = List.copyOf(measured);
         examples = List.copyOf(examples);
         kept = List.copyOf(kept);
+    }
+
+    /** Where the repository keeps the model, in 32 bits over its base, from its root. */
+    Path folder() {
+        return Path.of("models", name, "src/main/resources/META-INF/glossa", name);
     }
 
     /** How the recipe is run, from the root of the repository. */

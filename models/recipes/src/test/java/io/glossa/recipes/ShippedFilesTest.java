@@ -97,8 +97,7 @@ class ShippedFilesTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void adapter_finiteHalves(TunedRecipe recipe) throws IOException {
-        Path file = Path.of(System.getProperty("glossa.root"), "models", recipe.name(), "src/main/resources/META-INF/glossa", recipe.name(),
-                "adapter.safetensors");
+        Path file = Path.of(System.getProperty("glossa.root")).resolve(recipe.folder()).resolve("adapter.safetensors");
         assertThat(Files.size(file)).isLessThanOrEqualTo(LARGEST_ADAPTER);
         SafeTensors adapter = SafeTensors.open(file);
         assertThat(adapter.tensors().values()).isNotEmpty().allMatch(tensor -> tensor.dtype() == DType.F16);
