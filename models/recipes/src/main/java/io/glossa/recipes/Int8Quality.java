@@ -44,7 +44,7 @@ public final class Int8Quality {
         Path data = Path.of(arguments[0]);
         Path file = Path.of(arguments[1]);
         Map<String, Supplier<List<Line>>> all = new LinkedHashMap<>();
-        for (TunedRecipe recipe : List.of(SentimentEn.RECIPE, SentimentZh.RECIPE)) {
+        for (TunedRecipe recipe : TunedRecipe.shipped()) {
             all.put(recipe.name(), () -> sentiment(recipe, data));
         }
         all.put(BANKING, () -> List.of(banking(data)));

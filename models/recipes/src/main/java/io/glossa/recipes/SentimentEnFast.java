@@ -1,7 +1,5 @@
 package io.glossa.recipes;
 
-import io.glossa.recipes.TunedRecipe.Part;
-import io.glossa.recipes.TunedRecipe.Writing;
 import java.io.IOException;
 import java.util.List;
 import org.apiguardian.api.API;
@@ -11,13 +9,7 @@ import org.apiguardian.api.API;
 public final class SentimentEnFast {
     /** The description. */
     static final TunedRecipe RECIPE = new TunedRecipe("sentiment-en-fast", SentimentEnFast.class, "base-en", "en",
-            List.of(new Part(DataSet.SST2, Writing.BOTH), new Part(DataSet.SST2_PHRASES, Writing.FILE),
-                    new Part(DataSet.CUSTOMER_REVIEWS, Writing.BOTH), new Part(DataSet.UCI, Writing.FILE),
-                    new Part(DataSet.GOEMOTIONS, Writing.FILE, 8000)),
-            List.of("sentiment-en"),
-            "{\"method\": \"lora\", \"lora_rank\": 32, \"lora_alpha\": 32, \"epochs\": 3, \"learning_rate\": 5e-4, \"label_smoothing\": 0,"
-                    + " \"checkpoint_every\": 500}",
-            List.of(DataSet.SST2, DataSet.CUSTOMER_REVIEWS, DataSet.UCI, DataSet.GOEMOTIONS),
+            SentimentEn.RECIPE.parts(), List.of(SentimentEn.RECIPE.name()), SentimentEn.RECIPE.training(), SentimentEn.RECIPE.measured(),
             CardTexts.ENGLISH, List.of());
 
     private SentimentEnFast() {}

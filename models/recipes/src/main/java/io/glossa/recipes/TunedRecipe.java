@@ -52,6 +52,11 @@ record TunedRecipe(String name, Class<?> program, String base, String language, 
         kept = List.copyOf(kept);
     }
 
+    /** Those whose models are shipped. */
+    static List<TunedRecipe> shipped() {
+        return List.of(SentimentEn.RECIPE, SentimentZh.RECIPE);
+    }
+
     /** Where the repository keeps the model, in 32 bits over its base, from its root. */
     Path folder() {
         return Path.of("models", name, "src/main/resources/META-INF/glossa", name);

@@ -30,7 +30,7 @@ class ShippedFilesTest {
     Path cache;
 
     static Stream<TunedRecipe> recipes() {
-        return Stream.of(SentimentEn.RECIPE, SentimentZh.RECIPE);
+        return TunedRecipe.shipped().stream();
     }
 
     private ModelDirectory open(String model) {
