@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,13 +137,7 @@ class AdaptedParametersTest {
     @Test
     void open_relativeBase_throughALink() throws IOException {
         pair("../../base", "");
-        Path link;
-        try {
-            link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("pair/mine/v1"));
-        } catch (UnsupportedOperationException | IOException e) {
-            Assumptions.abort("no links here");
-            return;
-        }
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("pair/mine/v1"));
         assertThat(ModelStore.defaults().open(link.toString()).has("tokenizer.json")).isTrue();
     }
 

@@ -7,7 +7,6 @@ import io.glossa.models.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,12 +46,8 @@ class BaseReferenceTest {
     void from_foldersBehindLinks_leadsToTheBaseFromTheRealPlace() throws IOException {
         base("far/away/base");
         Files.createDirectories(folder.resolve("near"));
-        try {
-            Files.createSymbolicLink(folder.resolve("near/link"), folder.resolve("far/away"));
-            Files.createSymbolicLink(folder.resolve("near/current"), folder.resolve("far/away/base"));
-        } catch (UnsupportedOperationException | IOException e) {
-            Assumptions.abort("no links here");
-        }
+        Files.createSymbolicLink(folder.resolve("near/link"), folder.resolve("far/away"));
+        Files.createSymbolicLink(folder.resolve("near/current"), folder.resolve("far/away/base"));
         ModelDirectory named = ModelStore.defaults().open(folder.resolve("near/current").toString());
         String reference = BaseReference.from(folder.resolve("near/link/mine"), named);
         assertThat(reference).isEqualTo("../../../near/current");
